@@ -1,0 +1,81 @@
+"""The gate every text passes, and the normal forms the whole project shares."""
+
+import re
+import unicodedata
+
+MAX_FILE_BYTES = 2_000_000
+"""A file or pasted text larger than this is refused, in bytes of UTF-8."""
+
+TAG_SEPARATORS = ",，、;；"
+"""What stands between two tags in a list of tags; never a blank."""
+
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BIDI_CLOSER = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys(
+    "\u2066\u2067\u2068", "\u2069"
+)
+
+
+class TextError(ValueError):
+    """A character that no text may hold; `offset` counts characters from 0."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+def clean(text: str) -> str:
+    """Return `text` in NFC with LF line ends and without a byte order mark.
+
+    Refused with TextError, not stripped: NUL and other C0 controls except tab and
+    newline, DEL, lone surrogates, noncharacters (Unicode 3.4 D14), and bidi controls
+    that are not closed on their own line (UAX #9 ends them there anyway).
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if found := _REFUSED.search(text):
+        raise TextError(
+            f"the character U+{ord(found[0]):04X} is not allowed; remove it",
+            found.start(),
+        )
+    _check_bidi(text)
+    return unicodedata.normalize("NFC", text)
+
+
+def _check_bidi(text: str) -> None:
+    """Raise TextError for a bidi control that is not closed on its line."""
+    offset = 0
+    for line in text.split("\n"):
+        opened: list[tuple[str, int]] = []
+        for found in _BIDI.finditer(line):
+            if closer := _BIDI_CLOSER.get(found[0]):
+                opened.append((closer, found.start()))
+            elif opened and opened[-1][0] == found[0]:
+                opened.pop()
+            else:
+                opened.append((found[0], found.start()))
+                break
+        if opened:
+            raise TextError(
+                "a bidi control here is not closed on its line; remove it",
+                offset + opened[-1][1],
+            )
+        offset += len(line) + 1
+
+
+def one_line(text: str) -> str:
+    """Return `text` cleaned, each run of blanks one space, none at the ends."""
+    return " ".join(clean(text).split())
+
+
+def key_of(name: str) -> str:
+    """Return what makes two names the same name: NFKC, case folded, blanks collapsed.
+
+    AI = ＡＩ and École = école. Folding can undo the normal form (Unicode 3.13 D146),
+    so the form is applied again after it.
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return " ".join(unicodedata.normalize("NFKC", folded).split())
