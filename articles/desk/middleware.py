@@ -1,0 +1,56 @@
+"""Sessions, users and messages exist at the desk only."""
+
+from collections.abc import Callable
+
+from django.contrib.auth import middleware as auth
+from django.contrib.messages import middleware as messages
+from django.contrib.sessions import middleware as sessions
+from django.http import HttpRequest, HttpResponseBase
+from django.middleware import locale
+
+from articles.site.headers import CONTENT_SECURITY_POLICY
+
+DESK = "/admin/"
+
+
+class _DeskOnly:
+    """Steps aside for every request that is not for the desk."""
+
+    get_response: Callable[[HttpRequest], HttpResponseBase]
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(DESK):
+            return super().__call__(request)  # type: ignore[misc]
+        return self.get_response(request)
+
+
+class SessionMiddleware(_DeskOnly, sessions.SessionMiddleware):
+    """Django's sessions, at the desk."""
+
+
+class LocaleMiddleware(_DeskOnly, locale.LocaleMiddleware):
+    """Django's choice of language from the browser's setting, at the desk."""
+
+
+class AuthenticationMiddleware(_DeskOnly, auth.AuthenticationMiddleware):
+    """Django's users, at the desk."""
+
+
+class MessageMiddleware(_DeskOnly, messages.MessageMiddleware):
+    """Django's messages, at the desk."""
+
+
+class DeskAnswerMiddleware:
+    """Gives the desk's answers their headers: private, never framed, strict CSP."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and add the headers where the request is for the desk."""
+        response = self.get_response(request)
+        if request.path_info.startswith(DESK):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+            response.headers["X-Frame-Options"] = "DENY"
+        return response

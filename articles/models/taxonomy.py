@@ -1,0 +1,198 @@
+"""Publications and tags: shared by the desk and the site.
+
+Every name by which a publication or tag is found, its own and its aliases, stands in
+one table with one unique key, so that no name can ever mean two things. A trigger
+enters a publication's or tag's own names there (see `triggers`).
+"""
+
+from collections.abc import Iterable
+
+from django.db import IntegrityError, models
+from django.utils.translation import gettext_lazy as _
+from taggit.models import TagBase
+
+from articles.digest.text import key_of
+
+from .names import MAX_SLUG, KeyField, SlugField, slug_of
+
+MAX_NAME = 300
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    """Publications, found by any of their names."""
+
+    def named(self, name: str) -> "Publication | None":
+        """Return the publication with this name, native name or alias.
+
+        Case and width are ignored; a name that would have the same address as a
+        publication's own is that publication's too.
+        """
+        key, slug = key_of(name), slug_of(name)
+        return self.filter(names__key=key).first() or self.filter(slug=slug).first()
+
+    def named_or_new(self, name: str) -> "Publication":
+        """Return the publication with this name, made now if there is none."""
+        return self.named(name) or self.create(name=name)
+
+
+class Publication(models.Model):
+    """An outlet, journal or series whose articles are digested."""
+
+    name = models.CharField(_("name"), max_length=MAX_NAME)
+    native_name = models.CharField(
+        _("native name"),
+        max_length=MAX_NAME,
+        blank=True,
+        help_text=_("The name in the publication's own language, such as 人民日报."),
+    )
+    key = KeyField(max_length=MAX_NAME * 4, unique=True)
+    native_key = KeyField(max_length=MAX_NAME * 4, source="native_name", blank=True)
+    slug = SlugField(max_length=MAX_SLUG, unique=True)
+    native_slug = SlugField(max_length=MAX_SLUG, source="native_name")
+    language = models.CharField(
+        _("language"),
+        max_length=35,
+        blank=True,
+        help_text=_("A language tag such as en or zh-Hans."),
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        blank=True,
+        help_text=_("A name such as Asia/Shanghai; dates of its articles are local."),
+    )
+    homepage = models.URLField(_("homepage"), max_length=2048, blank=True)
+    owner = models.CharField(_("owner"), max_length=MAX_NAME, blank=True)
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        help_text=_("Two letters (ISO 3166), such as CN."),
+    )
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(key=""), name="publication_has_a_name"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PublicationName(models.Model):
+    """One name by which a publication is found."""
+
+    publication = models.ForeignKey(
+        Publication, models.CASCADE, related_name="names", verbose_name=_("publication")
+    )
+    name = models.CharField(_("name"), max_length=MAX_NAME)
+    key = KeyField(max_length=MAX_NAME * 4, unique=True)
+    slug = SlugField(max_length=MAX_SLUG, db_index=True)
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(key=""), name="publication_alias_is_not_empty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    """Tags, found by any of their names."""
+
+    def named(self, names: Iterable[str]) -> dict[str, "Tag"]:
+        """Return the tags that these names mean today, by the names as given.
+
+        A name is found by its key, then by its address (open-source is open source).
+        Names that mean no tag are left out. At most two queries.
+        """
+        keys = {name: key_of(name) for name in names}
+        by_key = {
+            row.key: row.tag
+            for row in TagName.objects.filter(key__in=keys.values()).select_related(
+                "tag"
+            )
+        }
+        rest = {name: slug_of(name) for name, key in keys.items() if key not in by_key}
+        by_slug = {tag.slug: tag for tag in self.filter(slug__in=rest.values())}
+        found = {name: by_key.get(key) for name, key in keys.items()}
+        found |= {name: by_slug.get(slug) for name, slug in rest.items()}
+        return {name: tag for name, tag in found.items() if tag}
+
+    def named_or_new(self, names: Iterable[str]) -> dict[str, "Tag"]:
+        """Return the tag of each name, made now where there is none."""
+        names = list(names)
+        found = self.named(names)
+        missing = {slug_of(name): name for name in names if name not in found}
+        if not missing:
+            return found
+        self.bulk_create([Tag(name=name) for name in missing.values()])
+        return self.named(names)
+
+
+class Tag(TagBase):
+    """A term on an article or a point; a theme where the editors put it forward."""
+
+    key = KeyField(max_length=400, unique=True)
+    slug = SlugField(max_length=MAX_SLUG, unique=True)
+    is_theme = models.BooleanField(_("theme"), default=False)
+    introduction = models.TextField(
+        _("introduction"), blank=True, help_text=_("What a theme's page opens with.")
+    )
+    theme_order = models.PositiveSmallIntegerField(_("place among themes"), default=0)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(key=""), name="tag_has_a_name"),
+        ]
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """Return the address; taggit asks again with a number when it is taken.
+
+        Raises IntegrityError then: an address does not depend on who came first.
+        """
+        if i is not None:
+            raise IntegrityError(f"another tag has the name or address of “{tag}”")
+        return slug_of(tag)
+
+
+class TagName(models.Model):
+    """One name by which a tag is found; an earlier name keeps its address alive."""
+
+    tag = models.ForeignKey(
+        Tag, models.CASCADE, related_name="names", verbose_name=_("tag")
+    )
+    name = models.CharField(_("name"), max_length=100)
+    key = KeyField(max_length=400, unique=True)
+    slug = SlugField(max_length=MAX_SLUG, db_index=True)
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(key=""), name="tag_alias_is_not_empty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,25 @@
+"""The door between desk and site: the only code that writes published tables."""
+
+from .addresses import AddressTakenError, change_address
+from .editions import Publishing, publish
+from .errors import NotPublishableError, PublishingError
+from .generation import opened
+from .live import refresh
+from .proof import Difference, find_differences, rebuild
+from .withdrawals import restore, withdraw
+
+__all__ = [
+    "AddressTakenError",
+    "Difference",
+    "NotPublishableError",
+    "Publishing",
+    "PublishingError",
+    "change_address",
+    "find_differences",
+    "opened",
+    "publish",
+    "rebuild",
+    "refresh",
+    "restore",
+    "withdraw",
+]

@@ -1,0 +1,103 @@
+"""Publish: freeze the desk's digest as the next edition and make it live."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from articles.digest import Digest, check, from_json, sha256, to_json
+from articles.digest.model import SCHEMA_VERSION
+from articles.models import Article, Edition
+from articles.models.documents import read_digest, resolved
+
+from . import live
+from .addresses import claim
+from .errors import NotPublishableError, PublishingError
+from .generation import locked, opened, raise_generation
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """Who publishes, and what readers are told of it."""
+
+    author_name: str
+    kind: str = Edition.Kind.UPDATE
+    """Of an edition after the first, which is always of kind "first"."""
+    note: str = ""
+    """For readers; a correction must say what was wrong."""
+    live_from: datetime.datetime | None = None
+    """When to go live, aware; only before readers have seen the article."""
+
+
+def publish(article_id: int, publishing: Publishing) -> Edition | None:
+    """Publish what the desk holds; return the new edition.
+
+    None where the newest edition says the same already. Raises NotPublishableError
+    where the digest breaks a rule, PublishingError where the request does.
+    """
+    with opened():
+        article = locked(article_id)
+        digest = read_digest(article)
+        newest = article.editions.order_by("-number").first()
+        _refuse_withdrawn(article)
+        if newest and resolved(from_json(newest.digest)) == digest:
+            return None
+        _refuse_errors(digest)
+        edition = _freeze(article, digest, newest, publishing)
+        claim(article, digest.title)
+        live.write(article)
+        raise_generation()
+    return edition
+
+
+def _refuse_withdrawn(article: Article) -> None:
+    if article.withdrawals.filter(restored_at=None).exists():
+        raise PublishingError("the article is withdrawn; restore it first")
+
+
+def _refuse_errors(digest: Digest) -> None:
+    errors = tuple(p for p in check(digest) if p.severity == "error")
+    if errors:
+        raise NotPublishableError(errors)
+
+
+def _freeze(
+    article: Article, digest: Digest, newest: Edition | None, publishing: Publishing
+) -> Edition:
+    now = timezone.now()
+    return Edition.objects.create(
+        article=article,
+        number=newest.number + 1 if newest else 1,
+        kind=_kind(newest, publishing),
+        note=publishing.note.strip(),
+        digest=to_json(digest),
+        schema_version=SCHEMA_VERSION,
+        sha256=sha256(digest),
+        published_at=now,
+        live_from=_live_from(article, publishing, now),
+        author_name=publishing.author_name,
+    )
+
+
+def _kind(newest: Edition | None, publishing: Publishing) -> str:
+    if newest is None:
+        return Edition.Kind.FIRST
+    if publishing.kind not in (Edition.Kind.UPDATE, Edition.Kind.CORRECTION):
+        raise PublishingError("an edition after the first is an update or a correction")
+    if publishing.kind == Edition.Kind.CORRECTION and not publishing.note.strip():
+        raise PublishingError(
+            "a correction needs a public note that says what was wrong"
+        )
+    return publishing.kind
+
+
+def _live_from(
+    article: Article, publishing: Publishing, now: datetime.datetime
+) -> datetime.datetime:
+    wanted = publishing.live_from
+    if wanted is None:
+        return now
+    editions = list(article.editions.order_by("number"))
+    if editions and live.span_of(editions).live_from <= now:
+        raise PublishingError("readers see the article already; publish at once")
+    return max(wanted, now)

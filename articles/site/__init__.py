@@ -1,0 +1,1 @@
+"""Readers: listings, article pages and their alternates."""

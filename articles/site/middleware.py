@@ -1,0 +1,31 @@
+"""What every public answer has in common."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from .headers import add_public_headers
+
+_DESK = "/admin/"
+
+
+class PublicAnswerMiddleware:
+    """Answers in the language of the address, with the public headers.
+
+    The language comes from the path alone, so that shared caches hold one answer for
+    each address. The desk is left to its own middleware.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; the desk's requests pass untouched."""
+        if request.path_info.startswith(_DESK):
+            return self.get_response(request)
+        with translation.override(settings.LANGUAGE_CODE):
+            response = self.get_response(request)
+        add_public_headers(response)
+        return response

@@ -1,0 +1,1 @@
+"""Views: look up, ask, render. No rule lives here."""

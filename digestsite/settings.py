@@ -1,0 +1,131 @@
+"""Settings, read from the environment. The README documents each name."""
+
+from pathlib import Path
+
+from . import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environment.env.read_env(BASE_DIR / ".env")
+
+# Read in this order: what a later value may be depends on the earlier ones.
+DEBUG = environment.read_debug()
+SECRET_KEY = environment.read_secret_key()
+SITE_URL = environment.read_site_url(debug=DEBUG)
+ALLOWED_HOSTS = environment.read_allowed_hosts(SITE_URL, debug=DEBUG)
+SITE_NAME = environment.read_site_name()
+SECURITY_CONTACT = environment.read_security_contact()
+
+INSTALLED_APPS = [
+    "digestsite.apps.DigestsiteConfig",
+    "articles",
+    "taggit",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+# Readers get no session, user, message or language cookie: what is "desk only" steps
+# aside everywhere else, so that public answers are the same for everybody.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "articles.site.middleware.PublicAnswerMiddleware",
+    "articles.desk.middleware.SessionMiddleware",
+    "articles.desk.middleware.LocaleMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "articles.desk.middleware.AuthenticationMiddleware",
+    "articles.desk.middleware.MessageMiddleware",
+    "articles.desk.middleware.DeskAnswerMiddleware",
+]
+
+ROOT_URLCONF = "digestsite.urls"
+WSGI_APPLICATION = "digestsite.wsgi.application"
+
+TEMPLATES = [
+    {
+        "NAME": "site",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "site"],
+        "OPTIONS": {"environment": "articles.site.rendering.environment"},
+    },
+    {
+        "NAME": "desk",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": environment.read_database(str(BASE_DIR / "db.sqlite3"))}
+CACHES = {"default": environment.read_cache()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+LANGUAGE_CODE = environment.read_language_code(LANGUAGES)
+TIME_ZONE = environment.read_time_zone()
+USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "digestsite.staticfiles.StaticFilesStorage"},
+}
+WHITENOISE_ADD_HEADERS_FUNCTION = "articles.site.headers.add_static_headers"
+# The strict policy is sent with static files too; readers of other sites may not need
+# them, so no cross-origin permission is given.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Cookies (the desk's only), HSTS and the redirect to https follow SITE_URL.
+IS_HTTPS = SITE_URL.startswith("https://")
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+SECURE_HSTS_PRELOAD = IS_HTTPS
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_PATH = "/admin/"
+CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_PATH = "/admin/"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+X_FRAME_OPTIONS = "DENY"
+# The answers of the desk and the site carry a frame policy of their own in the
+# Content-Security-Policy, and X-Frame-Options beside it.
+SILENCED_SYSTEM_CHECKS = ["security.W002"]
+
+# 2 MB is the limit of one digest's text; a form carries little more than that.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
