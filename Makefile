@@ -25,10 +25,10 @@ test: dev ## the tests that need no server (ARGS="-k words" picks some, COVERAGE
 	@PYTHONDEVMODE=1 $(PY) -m $(if $(COVERAGE),coverage run -m) pytest $(ARGS)
 
 check: dev ## format, lint, types, import contracts, migrations, deploy checks, locks
-	@scripts/step "Format" $(PY) -m ruff format --check .
+	@scripts/step "Format" $(PY) -m ruff format --check --output-format concise .
 	@scripts/step "Lint" $(PY) -m ruff check .
 	@scripts/step "Types" $(SITE) $(PY) -m mypy
-	@scripts/step "Imports" $(PY) .venv/bin/lint-imports --no-cache
+	@scripts/step "Imports" $(PY) .venv/bin/lint-imports --no-cache --no-logo
 	@scripts/step "The digest stands alone" $(PY) -S scripts/import_digest.py
 	@scripts/step "Migrations" $(SITE) $(PY) manage.py makemigrations --check --dry-run
 	@scripts/step "Deployment" $(SITE) $(PY) manage.py check --deploy --fail-level WARNING
