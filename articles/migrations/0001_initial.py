@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,471 +16,1123 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('published_at', models.TimeField(blank=True, null=True, verbose_name='time')),
-                ('language', models.CharField(blank=True, max_length=35, verbose_name='language')),
-                ('source_url', models.CharField(blank=True, max_length=2048, verbose_name='source')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('ready', 'ready')], default='draft', max_length=10, verbose_name='status')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='revision')),
-                ('imported_sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(blank=True, max_length=300, verbose_name="title"),
+                ),
+                (
+                    "published_on",
+                    models.DateField(blank=True, null=True, verbose_name="date"),
+                ),
+                (
+                    "published_at",
+                    models.TimeField(blank=True, null=True, verbose_name="time"),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True, max_length=35, verbose_name="language"
+                    ),
+                ),
+                (
+                    "source_url",
+                    models.CharField(
+                        blank=True, max_length=2048, verbose_name="source"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in review"),
+                            ("ready", "ready"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=1, editable=False, verbose_name="revision"
+                    ),
+                ),
+                (
+                    "imported_sha256",
+                    models.CharField(blank=True, editable=False, max_length=64),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="created"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="changed"),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ['-updated_at', '-pk'],
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "ordering": ["-updated_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='LivePoint',
+            name="LivePoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('heading', models.CharField(blank=True, max_length=300)),
-                ('is_core', models.BooleanField()),
-                ('key', models.CharField(max_length=40)),
-                ('text', models.TextField()),
-                ('live_from', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("heading", models.CharField(blank=True, max_length=300)),
+                ("is_core", models.BooleanField()),
+                ("key", models.CharField(max_length=40)),
+                ("text", models.TextField()),
+                ("live_from", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'live point',
-                'verbose_name_plural': 'live points',
-                'ordering': ['-live_from', '-article', 'position'],
+                "verbose_name": "live point",
+                "verbose_name_plural": "live points",
+                "ordering": ["-live_from", "-article", "position"],
             },
         ),
         migrations.CreateModel(
-            name='LiveArticle',
+            name="LiveArticle",
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='live', serialize=False, to='articles.article')),
-                ('number', models.PositiveIntegerField()),
-                ('first_number', models.PositiveIntegerField(help_text='The first edition readers saw; earlier ones never went live.')),
-                ('slug', models.CharField(max_length=200, unique=True)),
-                ('title', models.CharField(max_length=300)),
-                ('published', models.CharField(blank=True, help_text='As in the digest: local, may be empty.', max_length=16)),
-                ('day', models.DateField(help_text="The article's own date, or that of going live where unknown.")),
-                ('language', models.CharField(blank=True, max_length=35)),
-                ('source_url', models.CharField(blank=True, max_length=2048)),
-                ('standfirst', models.TextField(blank=True, help_text='The core viewpoint without markers, for listings.')),
-                ('point_count', models.PositiveSmallIntegerField()),
-                ('digest', models.JSONField()),
-                ('live_from', models.DateTimeField()),
-                ('updated_at', models.DateTimeField(help_text='When the current edition was made.')),
-                ('corrected_at', models.DateTimeField(null=True)),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="live",
+                        serialize=False,
+                        to="articles.article",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "first_number",
+                    models.PositiveIntegerField(
+                        help_text="The first edition readers saw; earlier ones never went live."
+                    ),
+                ),
+                ("slug", models.CharField(max_length=200, unique=True)),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "published",
+                    models.CharField(
+                        blank=True,
+                        help_text="As in the digest: local, may be empty.",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "day",
+                    models.DateField(
+                        help_text="The article's own date, or that of going live where unknown."
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=35)),
+                ("source_url", models.CharField(blank=True, max_length=2048)),
+                (
+                    "standfirst",
+                    models.TextField(
+                        blank=True,
+                        help_text="The core viewpoint without markers, for listings.",
+                    ),
+                ),
+                ("point_count", models.PositiveSmallIntegerField()),
+                ("digest", models.JSONField()),
+                ("live_from", models.DateTimeField()),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        help_text="When the current edition was made."
+                    ),
+                ),
+                ("corrected_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'live article',
-                'verbose_name_plural': 'live articles',
-                'ordering': ['-live_from', '-article'],
+                "verbose_name": "live article",
+                "verbose_name_plural": "live articles",
+                "ordering": ["-live_from", "-article"],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('kind', models.CharField(choices=[('first', 'first edition'), ('update', 'update'), ('correction', 'correction')], max_length=10, verbose_name='kind')),
-                ('note', models.TextField(blank=True, verbose_name='public note')),
-                ('digest', models.JSONField(verbose_name='digest')),
-                ('schema_version', models.PositiveSmallIntegerField()),
-                ('sha256', models.CharField(help_text="Of the digest's canonical JSON, in hexadecimal.", max_length=64)),
-                ('published_at', models.DateTimeField(verbose_name='published')),
-                ('live_from', models.DateTimeField(help_text='Later than the time of publishing where it was scheduled.', verbose_name='live from')),
-                ('author_name', models.CharField(blank=True, max_length=300, verbose_name='published by')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("first", "first edition"),
+                            ("update", "update"),
+                            ("correction", "correction"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="public note")),
+                ("digest", models.JSONField(verbose_name="digest")),
+                ("schema_version", models.PositiveSmallIntegerField()),
+                (
+                    "sha256",
+                    models.CharField(
+                        help_text="Of the digest's canonical JSON, in hexadecimal.",
+                        max_length=64,
+                    ),
+                ),
+                ("published_at", models.DateTimeField(verbose_name="published")),
+                (
+                    "live_from",
+                    models.DateTimeField(
+                        help_text="Later than the time of publishing where it was scheduled.",
+                        verbose_name="live from",
+                    ),
+                ),
+                (
+                    "author_name",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="published by"
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'ordering': ['article', 'number'],
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "ordering": ["article", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Point',
+            name="Point",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('key', models.CharField(max_length=40)),
-                ('text', models.TextField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("key", models.CharField(max_length=40)),
+                ("text", models.TextField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="points",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'point',
-                'verbose_name_plural': 'points',
-                'ordering': ['article', 'group__position', 'position'],
+                "verbose_name": "point",
+                "verbose_name_plural": "points",
+                "ordering": ["article", "group__position", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('native_name', models.CharField(blank=True, help_text="The name in the publication's own language, such as 人民日报.", max_length=300, verbose_name='native name')),
-                ('key', articles.models.names.KeyField(editable=False, max_length=1200, source='name', unique=True)),
-                ('native_key', articles.models.names.KeyField(blank=True, editable=False, max_length=1200, source='native_name')),
-                ('slug', articles.models.names.SlugField(editable=False, max_length=200, source='name', unique=True)),
-                ('native_slug', articles.models.names.SlugField(editable=False, max_length=200, source='native_name')),
-                ('language', models.CharField(blank=True, help_text='A language tag such as en or zh-Hans.', max_length=35, verbose_name='language')),
-                ('time_zone', models.CharField(blank=True, help_text='A name such as Asia/Shanghai; dates of its articles are local.', max_length=64, verbose_name='time zone')),
-                ('homepage', models.URLField(blank=True, max_length=2048, verbose_name='homepage')),
-                ('owner', models.CharField(blank=True, max_length=300, verbose_name='owner')),
-                ('country', models.CharField(blank=True, help_text='Two letters (ISO 3166), such as CN.', max_length=2, verbose_name='country')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "native_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="The name in the publication's own language, such as 人民日报.",
+                        max_length=300,
+                        verbose_name="native name",
+                    ),
+                ),
+                (
+                    "key",
+                    articles.models.names.KeyField(
+                        editable=False, max_length=1200, source="name", unique=True
+                    ),
+                ),
+                (
+                    "native_key",
+                    articles.models.names.KeyField(
+                        blank=True,
+                        editable=False,
+                        max_length=1200,
+                        source="native_name",
+                    ),
+                ),
+                (
+                    "slug",
+                    articles.models.names.SlugField(
+                        editable=False, max_length=200, source="name", unique=True
+                    ),
+                ),
+                (
+                    "native_slug",
+                    articles.models.names.SlugField(
+                        editable=False, max_length=200, source="native_name"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        help_text="A language tag such as en or zh-Hans.",
+                        max_length=35,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        blank=True,
+                        help_text="A name such as Asia/Shanghai; dates of its articles are local.",
+                        max_length=64,
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "homepage",
+                    models.URLField(
+                        blank=True, max_length=2048, verbose_name="homepage"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.CharField(blank=True, max_length=300, verbose_name="owner"),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        help_text="Two letters (ISO 3166), such as CN.",
+                        max_length=2,
+                        verbose_name="country",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publication',
-                'verbose_name_plural': 'publications',
-                'ordering': ['key'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='publication_has_a_name')],
+                "verbose_name": "publication",
+                "verbose_name_plural": "publications",
+                "ordering": ["key"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        name="publication_has_a_name",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='publication',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.publication', verbose_name='publication'),
+            model_name="article",
+            name="publication",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="articles.publication",
+                verbose_name="publication",
+            ),
         ),
         migrations.CreateModel(
-            name='PublicationName',
+            name="PublicationName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('key', articles.models.names.KeyField(editable=False, max_length=1200, source='name', unique=True)),
-                ('slug', articles.models.names.SlugField(db_index=True, editable=False, max_length=200, source='name')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='articles.publication', verbose_name='publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "key",
+                    articles.models.names.KeyField(
+                        editable=False, max_length=1200, source="name", unique=True
+                    ),
+                ),
+                (
+                    "slug",
+                    articles.models.names.SlugField(
+                        db_index=True, editable=False, max_length=200, source="name"
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="articles.publication",
+                        verbose_name="publication",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'alias',
-                'verbose_name_plural': 'aliases',
-                'ordering': ['key'],
+                "verbose_name": "alias",
+                "verbose_name_plural": "aliases",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Reference',
+            name="Reference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('locator', models.TextField(blank=True)),
-                ('quote', models.TextField(blank=True)),
-                ('url', models.CharField(blank=True, max_length=2048)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='references', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("locator", models.TextField(blank=True)),
+                ("quote", models.TextField(blank=True)),
+                ("url", models.CharField(blank=True, max_length=2048)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="references",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reference',
-                'verbose_name_plural': 'references',
-                'ordering': ['article', 'number'],
+                "verbose_name": "reference",
+                "verbose_name_plural": "references",
+                "ordering": ["article", "number"],
             },
         ),
         migrations.CreateModel(
-            name='SiteGeneration',
+            name="SiteGeneration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(default=1)),
             ],
             options={
-                'verbose_name': 'site generation',
-                'verbose_name_plural': 'site generations',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='site_generation_is_one_row')],
+                "verbose_name": "site generation",
+                "verbose_name_plural": "site generations",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="site_generation_is_one_row"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('key', articles.models.names.KeyField(editable=False, max_length=400, source='name', unique=True)),
-                ('slug', articles.models.names.SlugField(editable=False, max_length=200, source='name', unique=True)),
-                ('is_theme', models.BooleanField(default=False, verbose_name='theme')),
-                ('introduction', models.TextField(blank=True, help_text="What a theme's page opens with.", verbose_name='introduction')),
-                ('theme_order', models.PositiveSmallIntegerField(default=0, verbose_name='place among themes')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=100, unique=True, verbose_name="name"),
+                ),
+                (
+                    "key",
+                    articles.models.names.KeyField(
+                        editable=False, max_length=400, source="name", unique=True
+                    ),
+                ),
+                (
+                    "slug",
+                    articles.models.names.SlugField(
+                        editable=False, max_length=200, source="name", unique=True
+                    ),
+                ),
+                ("is_theme", models.BooleanField(default=False, verbose_name="theme")),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="What a theme's page opens with.",
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "theme_order",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="place among themes"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tag',
-                'verbose_name_plural': 'tags',
-                'ordering': ['key'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='tag_has_a_name')],
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
+                "ordering": ["key"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        name="tag_has_a_name",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PointTag',
+            name="PointTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='articles.point')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='point_tags', to='articles.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="articles.point"
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="point_tags",
+                        to="articles.tag",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='point',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='articles.PointTag', to='articles.Tag', verbose_name='Tags'),
+            model_name="point",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="articles.PointTag",
+                to="articles.Tag",
+                verbose_name="Tags",
+            ),
         ),
         migrations.CreateModel(
-            name='LivePointTag',
+            name="LivePointTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live_from', models.DateTimeField()),
-                ('point', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tag_rows', to='articles.livepoint')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='live_points', to='articles.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("live_from", models.DateTimeField()),
+                (
+                    "point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tag_rows",
+                        to="articles.livepoint",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="live_points",
+                        to="articles.tag",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "live point's tag",
-                'verbose_name_plural': "live points' tags",
-                'ordering': ['pk'],
+                "verbose_name": "live point's tag",
+                "verbose_name_plural": "live points' tags",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ArticleTag',
+            name="ArticleTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='articles.article')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='article_tags', to='articles.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="article_tags",
+                        to="articles.tag",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='article',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='articles.ArticleTag', to='articles.Tag', verbose_name='Tags'),
+            model_name="article",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="articles.ArticleTag",
+                to="articles.Tag",
+                verbose_name="Tags",
+            ),
         ),
         migrations.CreateModel(
-            name='TagName',
+            name="TagName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('key', articles.models.names.KeyField(editable=False, max_length=400, source='name', unique=True)),
-                ('slug', articles.models.names.SlugField(db_index=True, editable=False, max_length=200, source='name')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='articles.tag', verbose_name='tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "key",
+                    articles.models.names.KeyField(
+                        editable=False, max_length=400, source="name", unique=True
+                    ),
+                ),
+                (
+                    "slug",
+                    articles.models.names.SlugField(
+                        db_index=True, editable=False, max_length=200, source="name"
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="articles.tag",
+                        verbose_name="tag",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'alias',
-                'verbose_name_plural': 'aliases',
-                'ordering': ['key'],
+                "verbose_name": "alias",
+                "verbose_name_plural": "aliases",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='ViewpointGroup',
+            name="ViewpointGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('heading', models.CharField(blank=True, max_length=300)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("heading", models.CharField(blank=True, max_length=300)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="groups",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'viewpoint group',
-                'verbose_name_plural': 'viewpoint groups',
-                'ordering': ['article', 'position'],
+                "verbose_name": "viewpoint group",
+                "verbose_name_plural": "viewpoint groups",
+                "ordering": ["article", "position"],
             },
         ),
         migrations.AddField(
-            model_name='point',
-            name='group',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='points', to='articles.viewpointgroup'),
+            model_name="point",
+            name="group",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="points",
+                to="articles.viewpointgroup",
+            ),
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='public reason')),
-                ('withdrawn_at', models.DateTimeField(verbose_name='withdrawn')),
-                ('author_name', models.CharField(blank=True, max_length=300, verbose_name='withdrawn by')),
-                ('was_public', models.BooleanField(help_text='Whether readers had seen it; if not, its addresses say nothing.')),
-                ('restored_at', models.DateTimeField(blank=True, null=True, verbose_name='restored')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="public reason")),
+                ("withdrawn_at", models.DateTimeField(verbose_name="withdrawn")),
+                (
+                    "author_name",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="withdrawn by"
+                    ),
+                ),
+                (
+                    "was_public",
+                    models.BooleanField(
+                        help_text="Whether readers had seen it; if not, its addresses say nothing."
+                    ),
+                ),
+                (
+                    "restored_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="restored"
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawals",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'withdrawal',
-                'verbose_name_plural': 'withdrawals',
-                'ordering': ['article', 'withdrawn_at'],
+                "verbose_name": "withdrawal",
+                "verbose_name_plural": "withdrawals",
+                "ordering": ["article", "withdrawn_at"],
             },
         ),
         migrations.AddField(
-            model_name='livepoint',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='articles.livearticle'),
+            model_name="livepoint",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="points",
+                to="articles.livearticle",
+            ),
         ),
         migrations.CreateModel(
-            name='LiveArticleTag',
+            name="LiveArticleTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on_article', models.BooleanField(help_text='Whether the article itself has the tag, not only a point.')),
-                ('live_from', models.DateTimeField()),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='live_articles', to='articles.tag')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tag_rows', to='articles.livearticle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "on_article",
+                    models.BooleanField(
+                        help_text="Whether the article itself has the tag, not only a point."
+                    ),
+                ),
+                ("live_from", models.DateTimeField()),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="live_articles",
+                        to="articles.tag",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tag_rows",
+                        to="articles.livearticle",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "live article's tag",
-                'verbose_name_plural': "live articles' tags",
-                'ordering': ['pk'],
+                "verbose_name": "live article's tag",
+                "verbose_name_plural": "live articles' tags",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='livearticle',
-            name='edition',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.edition'),
+            model_name="livearticle",
+            name="edition",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="articles.edition",
+            ),
         ),
         migrations.AddField(
-            model_name='livearticle',
-            name='publication',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='live_articles', to='articles.publication'),
+            model_name="livearticle",
+            name="publication",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="live_articles",
+                to="articles.publication",
+            ),
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=200, unique=True)),
-                ('is_current', models.BooleanField(default=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addresses', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("slug", models.CharField(max_length=200, unique=True)),
+                ("is_current", models.BooleanField(default=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="addresses",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'address',
-                'verbose_name_plural': 'addresses',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('article',), name='address_one_is_current'), models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='address_is_not_empty')],
+                "verbose_name": "address",
+                "verbose_name_plural": "addresses",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("article",),
+                        name="address_one_is_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", ""), _negated=True),
+                        name="address_is_not_empty",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='edition_number_is_unique'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("article", "number"), name="edition_number_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'first'), ('number', 1)), models.Q(('kind__in', ['update', 'correction']), ('number__gt', 1)), _connector='OR'), name='edition_kind_fits_number'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "first"), ("number", 1)),
+                    models.Q(("kind__in", ["update", "correction"]), ("number__gt", 1)),
+                    _connector="OR",
+                ),
+                name="edition_kind_fits_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'correction'), ('note', ''), _negated=True), name='edition_correction_has_a_note'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "correction"), ("note", ""), _negated=True),
+                name="edition_correction_has_a_note",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('live_from__gte', models.F('published_at'))), name='edition_is_not_live_before_published'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("live_from__gte", models.F("published_at"))),
+                name="edition_is_not_live_before_published",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publicationname',
-            constraint=models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='publication_alias_is_not_empty'),
+            model_name="publicationname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key", ""), _negated=True),
+                name="publication_alias_is_not_empty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='reference_number_is_unique'),
+            model_name="reference",
+            constraint=models.UniqueConstraint(
+                fields=("article", "number"), name="reference_number_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 9999)), name='reference_number_is_in_range'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1), ("number__lte", 9999)),
+                name="reference_number_is_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pointtag',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='point_tag_is_unique'),
+            model_name="pointtag",
+            constraint=models.UniqueConstraint(
+                fields=("content_object", "tag"), name="point_tag_is_unique"
+            ),
         ),
         migrations.AddIndex(
-            model_name='livepointtag',
-            index=models.Index(fields=['tag', '-live_from', '-point'], name='live_points_newest_of_tag'),
+            model_name="livepointtag",
+            index=models.Index(
+                fields=["tag", "-live_from", "-point"], name="live_points_newest_of_tag"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='livepointtag',
-            constraint=models.UniqueConstraint(fields=('point', 'tag'), name='live_point_tag_is_unique'),
+            model_name="livepointtag",
+            constraint=models.UniqueConstraint(
+                fields=("point", "tag"), name="live_point_tag_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articletag',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='article_tag_is_unique'),
+            model_name="articletag",
+            constraint=models.UniqueConstraint(
+                fields=("content_object", "tag"), name="article_tag_is_unique"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['-updated_at', '-id'], name='article_changed'),
+            model_name="article",
+            index=models.Index(fields=["-updated_at", "-id"], name="article_changed"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['imported_sha256'], name='article_imported'),
+            model_name="article",
+            index=models.Index(fields=["imported_sha256"], name="article_imported"),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_url', ''), _negated=True), fields=('source_url',), name='article_source_url_is_unique', violation_error_message='Another article has this source address.'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_url", ""), _negated=True),
+                fields=("source_url",),
+                name="article_source_url_is_unique",
+                violation_error_message="Another article has this source address.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(condition=models.Q(('title', ''), _negated=True), fields=('publication', 'title', 'published_on'), name='article_title_and_date_are_unique', violation_error_message='Another article of this publication has this title and date.'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                fields=("publication", "title", "published_on"),
+                name="article_title_and_date_are_unique",
+                violation_error_message="Another article of this publication has this title and date.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at', None), ('published_on__isnull', False), _connector='OR'), name='article_time_needs_a_date'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_at", None),
+                    ("published_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="article_time_needs_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'ready'])), name='article_status_is_known'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "in_review", "ready"])),
+                name="article_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('revision__gte', 1)), name='article_revision_is_positive'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("revision__gte", 1)),
+                name="article_revision_is_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tagname',
-            constraint=models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='tag_alias_is_not_empty'),
+            model_name="tagname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key", ""), _negated=True),
+                name="tag_alias_is_not_empty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='viewpointgroup',
-            constraint=models.UniqueConstraint(fields=('article', 'position'), name='group_position_is_unique'),
+            model_name="viewpointgroup",
+            constraint=models.UniqueConstraint(
+                fields=("article", "position"), name="group_position_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(fields=('article', 'key'), name='point_key_is_unique'),
+            model_name="point",
+            constraint=models.UniqueConstraint(
+                fields=("article", "key"), name="point_key_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(fields=('group', 'position'), name='point_position_is_unique'),
+            model_name="point",
+            constraint=models.UniqueConstraint(
+                fields=("group", "position"), name="point_position_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(condition=models.Q(('group', None)), fields=('article', 'position'), name='core_point_position_is_unique'),
+            model_name="point",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("group", None)),
+                fields=("article", "position"),
+                name="core_point_position_is_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='point',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='point_has_key_and_text'),
+            model_name="point",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("text", ""), _negated=True),
+                    models.Q(("key", ""), _negated=True),
+                ),
+                name="point_has_key_and_text",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.UniqueConstraint(condition=models.Q(('restored_at', None)), fields=('article',), name='withdrawal_one_is_open'),
+            model_name="withdrawal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("restored_at", None)),
+                fields=("article",),
+                name="withdrawal_one_is_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='withdrawal_has_a_reason'),
+            model_name="withdrawal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True),
+                name="withdrawal_has_a_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='livepoint',
-            index=models.Index(fields=['-live_from', '-article', 'position'], name='live_points_newest'),
+            model_name="livepoint",
+            index=models.Index(
+                fields=["-live_from", "-article", "position"], name="live_points_newest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='livepoint',
-            constraint=models.UniqueConstraint(fields=('article', 'position'), name='live_point_position_is_unique'),
+            model_name="livepoint",
+            constraint=models.UniqueConstraint(
+                fields=("article", "position"), name="live_point_position_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='livepoint',
-            constraint=models.UniqueConstraint(fields=('article', 'key'), name='live_point_key_is_unique'),
+            model_name="livepoint",
+            constraint=models.UniqueConstraint(
+                fields=("article", "key"), name="live_point_key_is_unique"
+            ),
         ),
         migrations.AddIndex(
-            model_name='livearticletag',
-            index=models.Index(fields=['tag', '-live_from', '-article'], name='live_newest_of_tag'),
+            model_name="livearticletag",
+            index=models.Index(
+                fields=["tag", "-live_from", "-article"], name="live_newest_of_tag"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='livearticletag',
-            constraint=models.UniqueConstraint(fields=('article', 'tag'), name='live_tag_is_unique'),
+            model_name="livearticletag",
+            constraint=models.UniqueConstraint(
+                fields=("article", "tag"), name="live_tag_is_unique"
+            ),
         ),
         migrations.AddIndex(
-            model_name='livearticle',
-            index=models.Index(fields=['-live_from', '-article'], name='live_newest'),
+            model_name="livearticle",
+            index=models.Index(fields=["-live_from", "-article"], name="live_newest"),
         ),
         migrations.AddIndex(
-            model_name='livearticle',
-            index=models.Index(fields=['publication', '-live_from', '-article'], name='live_newest_of_publication'),
+            model_name="livearticle",
+            index=models.Index(
+                fields=["publication", "-live_from", "-article"],
+                name="live_newest_of_publication",
+            ),
         ),
         migrations.AddIndex(
-            model_name='livearticle',
-            index=models.Index(fields=['-day', '-article'], name='live_by_day'),
+            model_name="livearticle",
+            index=models.Index(fields=["-day", "-article"], name="live_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='livearticle',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='live_has_title'),
+            model_name="livearticle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="live_has_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='livearticle',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='live_has_slug'),
+            model_name="livearticle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", ""), _negated=True), name="live_has_slug"
+            ),
         ),
     ]

@@ -125,6 +125,12 @@ def _renamed(tags: Iterable[str], names: dict[str, str]) -> tuple[str, ...]:
     return tuple(names.get(tag, tag) for tag in tags)
 
 
+def compared(article: Article, digest: Digest) -> tuple[Digest, Digest]:
+    """Return what the article's rows hold, and what they would after a save."""
+    before = read_digest(article)
+    return before, match_keys(before, resolved(digest))
+
+
 @transaction.atomic
 def save_digest(article: Article, digest: Digest, *, seen: int) -> bool:
     """Make the article's rows hold `digest`; return whether anything changed.
@@ -133,8 +139,7 @@ def save_digest(article: Article, digest: Digest, *, seen: int) -> bool:
     no longer the article's. Points keep their keys by equal and by close text. An
     unknown publication or tag is made.
     """
-    before = read_digest(article)
-    after = match_keys(before, resolved(digest))
+    before, after = compared(article, digest)
     if after == before:
         return False
     _raise_revision(article, seen)

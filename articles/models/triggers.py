@@ -32,8 +32,8 @@ _REFUSALS = [
         "edition_insert",
         "articles_edition",
         "BEFORE INSERT",
-        "EXISTS (SELECT 1 FROM articles_edition WHERE id = NEW.id) OR NEW.number <> 1 + "
-        "(SELECT COALESCE(MAX(number), 0) FROM articles_edition"
+        "EXISTS (SELECT 1 FROM articles_edition WHERE id = NEW.id) OR NEW.number <> 1"
+        " + (SELECT COALESCE(MAX(number), 0) FROM articles_edition"
         " WHERE article_id = NEW.article_id)",
         "the next edition of an article has the next number",
     ),

@@ -5,7 +5,7 @@ from .editions import Publishing, publish
 from .errors import NotPublishableError, PublishingError
 from .generation import opened
 from .live import refresh
-from .proof import Difference, find_differences, rebuild
+from .proof import Difference, find_differences, published_ids, rebuild
 from .withdrawals import restore, withdraw
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "find_differences",
     "opened",
     "publish",
+    "published_ids",
     "rebuild",
     "refresh",
     "restore",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import QuerySet
 
 from articles.digest import DigestError, from_json, sha256
 from articles.models import Article, Edition, LiveArticle, LivePointTag
@@ -77,7 +76,7 @@ def _is_withdrawn(article: Article) -> bool:
 
 def _differing_rows(article: Article, row: LiveArticle) -> Iterator[Difference]:
     wanted = live.build(article)
-    pairs: list[tuple[str, list[models.Model], QuerySet[Any]]] = [
+    pairs: list[tuple[str, list[models.Model], models.QuerySet[Any]]] = [
         ("article", [wanted.article], LiveArticle.objects.filter(pk=row.pk)),
         ("tags", [*wanted.article_tags], row.tag_rows.order_by("pk")),
         ("points", [*wanted.points], row.points.order_by("position")),

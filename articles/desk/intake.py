@@ -1,0 +1,161 @@
+"""Take a digest from outside to the desk: import, paste and API all come this way."""
+
+import datetime
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, transaction
+
+from articles.digest import Digest, Problem, complete, sha256
+from articles.models import Article, Publication
+from articles.models.documents import compared, save_digest
+from articles.publishing import Publishing, PublishingError, opened, publish
+
+
+class Fate(StrEnum):
+    """What became of a digest at the desk."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+    """An article is there already and differs; nobody asked to rewrite it."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What to do with a digest beside making a draft of it."""
+
+    publish: bool = False
+    update: bool = False
+    """Whether an article that is there already is rewritten."""
+    dry_run: bool = False
+    owner: AbstractBaseUser | None = None
+    author_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one digest."""
+
+    title: str
+    fate: Fate
+    edition: int | None = None
+    """The number of the edition made, if one was."""
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def failed(self) -> bool:
+        """Whether something that was asked for could not be done."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def take_in(digest: Digest, wishes: Wishes) -> Outcome:
+    """Make or update the draft of `digest`, and publish it if wished.
+
+    One transaction: either all of it is written or nothing. What keeps a digest from
+    being published does not keep the draft from being saved.
+    """
+    try:
+        with opened() if wishes.publish else transaction.atomic():
+            outcome = _take_in(complete(digest), wishes)
+            transaction.set_rollback(wishes.dry_run)
+    except IntegrityError:
+        return Outcome(digest.title, Fate.FAILED, problems=(_CLASH,))
+    return outcome
+
+
+_CLASH = Problem(
+    "error",
+    "clash",
+    "another article or name at the desk has the same source, title and date, or "
+    "address; look for it there",
+)
+
+
+def _take_in(digest: Digest, wishes: Wishes) -> Outcome:
+    warnings = _new_publication(digest)
+    article = find_article(digest)
+    if article is None:
+        article = _create(digest, wishes)
+        fate = Fate.CREATED
+    else:
+        fate = _update(article, digest, wishes)
+    if fate is Fate.KEPT or not wishes.publish:
+        return Outcome(digest.title, fate, problems=warnings)
+    number, problems = _publish(article, wishes)
+    return Outcome(digest.title, fate, number, (*warnings, *problems))
+
+
+def find_article(digest: Digest) -> Article | None:
+    """Return the article that `digest` is about, if the desk has it.
+
+    The same article has the same source URL; or the same publication, title and date;
+    or once came from just this text, whatever became of it since.
+    """
+    return (
+        _same_source(digest)
+        or _same_title(digest)
+        or Article.objects.filter(imported_sha256=sha256(digest)).first()
+    )
+
+
+def _same_source(digest: Digest) -> Article | None:
+    if not digest.source_url:
+        return None
+    return Article.objects.filter(source_url=digest.source_url).first()
+
+
+def _same_title(digest: Digest) -> Article | None:
+    if not digest.title:
+        return None
+    day = digest.published[:10]
+    return Article.objects.filter(
+        title=digest.title,
+        publication=Publication.objects.named(digest.publication),
+        published_on=datetime.date.fromisoformat(day) if day else None,
+    ).first()
+
+
+def _new_publication(digest: Digest) -> tuple[Problem, ...]:
+    if not digest.publication or Publication.objects.named(digest.publication):
+        return ()
+    return (
+        Problem(
+            "warning",
+            "new-publication",
+            f"the publication “{digest.publication}” is new; see that it is no other "
+            "name of one that is there",
+            path="publication",
+        ),
+    )
+
+
+def _create(digest: Digest, wishes: Wishes) -> Article:
+    article = Article.objects.create(owner=wishes.owner, imported_sha256=sha256(digest))
+    save_digest(article, digest, seen=article.revision)
+    return article
+
+
+def _update(article: Article, digest: Digest, wishes: Wishes) -> Fate:
+    if not wishes.update:
+        before, after = compared(article, digest)
+        return Fate.UNCHANGED if after == before else Fate.KEPT
+    if not save_digest(article, digest, seen=article.revision):
+        return Fate.UNCHANGED
+    Article.objects.filter(pk=article.pk).update(imported_sha256=sha256(digest))
+    return Fate.UPDATED
+
+
+def _publish(
+    article: Article, wishes: Wishes
+) -> tuple[int | None, tuple[Problem, ...]]:
+    try:
+        edition = publish(article.pk, Publishing(author_name=wishes.author_name))
+    except PublishingError as error:
+        return None, (
+            Problem("error", "not-published", f"saved, but not published: {error}"),
+        )
+    return (edition.number if edition else None), ()

@@ -1,0 +1,83 @@
+"""Fill an empty desk with sample digests, and publish them."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from articles.digest import Digest, complete, parse
+from articles.models import Article, Publication, PublicationName, Tag, TagName
+from articles.models.documents import save_digest
+from articles.publishing import Publishing, opened, publish, withdraw
+
+from .intake import Wishes, take_in
+
+AUTHOR = "Sample desk"
+
+
+def seed(folder: Path, step: Callable[[], None] = lambda: None) -> int:
+    """Publish the digests of `folder`; return how many, 0 where the desk is in use.
+
+    One transaction, so that an interrupted first start leaves an empty desk. The
+    folder holds texts and `site.json`: publications, themes, aliases, and what is to
+    be corrected and withdrawn.
+    """
+    with opened():
+        if Article.objects.exists():
+            return 0
+        plan = json.loads((folder / "site.json").read_text("utf-8"))
+        _make_publications(plan["publications"])
+        digests = sorted(map(_read, folder.glob("*.txt")), key=lambda d: d.published)
+        for digest in digests:
+            take_in(digest, Wishes(publish=True, author_name=AUTHOR))
+            step()
+        _put_forward(plan["themes"])
+        _add_aliases(plan["tag_aliases"])
+        for correction in plan["corrections"]:
+            _correct(_read(folder / correction["file"]), correction)
+        for withdrawal in plan["withdrawals"]:
+            _withdraw(withdrawal)
+    return len(digests)
+
+
+def _read(path: Path) -> Digest:
+    return parse(path.read_text("utf-8")).digest
+
+
+def _make_publications(rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        aliases = row.pop("aliases")
+        publication = Publication.objects.create(**row)
+        for alias in aliases:
+            PublicationName.objects.create(publication=publication, name=alias)
+
+
+def _put_forward(themes: list[dict[str, Any]]) -> None:
+    named = Tag.objects.named(theme["name"] for theme in themes)
+    for theme in themes:
+        tag = named[theme["name"]]
+        tag.is_theme = True
+        tag.introduction = theme["introduction"]
+        tag.theme_order = theme["order"]
+        tag.save()
+
+
+def _add_aliases(aliases: dict[str, list[str]]) -> None:
+    named = Tag.objects.named(aliases)
+    for name, others in aliases.items():
+        for other in others:
+            TagName.objects.create(tag=named[name], name=other)
+
+
+def _correct(digest: Digest, correction: dict[str, str]) -> None:
+    article = Article.objects.get(source_url=correction["source_url"])
+    save_digest(article, complete(digest), seen=article.revision)
+    publish(
+        article.pk,
+        Publishing(author_name=AUTHOR, kind="correction", note=correction["note"]),
+    )
+
+
+def _withdraw(withdrawal: dict[str, str]) -> None:
+    article = Article.objects.get(source_url=withdrawal["source_url"])
+    withdraw(article.pk, reason=withdrawal["reason"], author_name=AUTHOR)

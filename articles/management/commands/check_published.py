@@ -1,0 +1,42 @@
+"""Prove that what readers see is what the editions say."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.management.progress import Progress
+from articles.publishing import find_differences, published_ids, rebuild
+
+
+class Command(BaseCommand):
+    """Check live rows; see `help`."""
+
+    help = (
+        "Check that every edition has its checksum and that the live rows equal what "
+        "the editions say through today's taxonomy; with --rebuild, make them so first."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the command's arguments."""
+        parser.add_argument(
+            "--rebuild", action="store_true", help="build all live rows anew"
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Rebuild if asked, compare, and fail where anything differs."""
+        total = len(published_ids())
+        if options["rebuild"]:
+            with Progress(total) as progress:
+                rebuild(progress.step)
+            self.stdout.write(f"{total} articles rebuilt")
+        with Progress(total) as progress:
+            differences = list(find_differences(progress.step))
+        for difference in differences:
+            self.stderr.write(f"article {difference.article_id}: {difference.message}")
+        if differences:
+            raise CommandError(
+                f"{len(differences)} differences in {total} articles; "
+                "--rebuild mends live rows"
+            )
+        self.stdout.write(f"{total} articles checked, all as their editions say")
