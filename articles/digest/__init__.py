@@ -2,3 +2,82 @@
 
 Pure Python; imports the standard library only.
 """
+
+from .citations import (
+    Citation,
+    Place,
+    Text,
+    cited_numbers,
+    citing_points,
+    complete,
+    placed_points,
+    renumber,
+    segments,
+    without_markers,
+)
+from .diff import (
+    Changes,
+    FieldChange,
+    GroupChange,
+    PointChange,
+    ReferenceChange,
+    diff,
+)
+from .jsonform import dumps, from_json, loads, sha256, to_json
+from .keys import match_keys, random_key
+from .language import language_of
+from .model import (
+    SCHEMA_VERSION,
+    Digest,
+    DigestError,
+    Group,
+    Point,
+    Problem,
+    Reference,
+)
+from .rules import check
+from .source import decode
+from .text import TextError, clean, key_of, one_line
+from .wording import Segment, compare_wording
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Changes",
+    "Citation",
+    "Digest",
+    "DigestError",
+    "FieldChange",
+    "Group",
+    "GroupChange",
+    "Place",
+    "Point",
+    "PointChange",
+    "Problem",
+    "Reference",
+    "ReferenceChange",
+    "Segment",
+    "Text",
+    "TextError",
+    "check",
+    "cited_numbers",
+    "citing_points",
+    "clean",
+    "compare_wording",
+    "complete",
+    "decode",
+    "diff",
+    "dumps",
+    "from_json",
+    "key_of",
+    "language_of",
+    "loads",
+    "match_keys",
+    "one_line",
+    "placed_points",
+    "random_key",
+    "renumber",
+    "segments",
+    "sha256",
+    "to_json",
+    "without_markers",
+]

@@ -1,6 +1,7 @@
 import time
 from collections.abc import Iterable
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -93,7 +94,7 @@ def test_any_digest_can_be_made_from_nothing(digest: Digest) -> None:
 
 @given(digests(), st.randoms(use_true_random=False))
 def test_shuffled_points_are_moved_and_nothing_else(
-    digest: Digest, random: object
+    digest: Digest, random: Random
 ) -> None:
     core = list({point.text: point for point in digest.core}.values())
     shuffled = core.copy()
