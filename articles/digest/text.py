@@ -19,6 +19,13 @@ _BIDI_CLOSER = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromke
     "\u2066\u2067\u2068", "\u2069"
 )
 
+# Starters that decompose into marks, which would escape the sorting of marks.
+_MARKS_IN_ONE = {
+    0x0F73: "\u0f71\u0f72",
+    0x0F75: "\u0f71\u0f74",
+    0x0F81: "\u0f71\u0f80",
+}
+
 
 class TextError(ValueError):
     """A character that no text may hold; `offset` counts characters from 0."""
@@ -28,20 +35,47 @@ class TextError(ValueError):
         self.offset = offset
 
 
+def unify_lines(text: str) -> str:
+    """Return `text` with LF line ends and without byte order marks.
+
+    A mark inside a text is what joining files leaves; it is invisible and says nothing.
+    """
+    text = text.replace("\ufeff", "")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def clean(text: str) -> str:
-    """Return `text` in NFC with LF line ends and without a byte order mark.
+    """Return `text` in NFC with LF line ends and without byte order marks.
 
     Refused with TextError, not stripped: NUL and other C0 controls except tab and
     newline, DEL, lone surrogates, noncharacters (Unicode 3.4 D14), and bidi controls
     that are not closed on their own line (UAX #9 ends them there anyway).
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = unify_lines(text)
     if found := _REFUSED.search(text):
         raise TextError(
             f"the character U+{ord(found[0]):04X} is not allowed; remove it",
             found.start(),
         )
     _check_bidi(text)
+    return _composed(text)
+
+
+def _composed(text: str) -> str:
+    """Return `text` in NFC, in linear time.
+
+    unicodedata sorts combining marks by insertion: 160,000 of them took 20 seconds.
+    Sorting each run of marks beforehand (Unicode 3.11 D109) leaves it nothing to do.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    text = text.translate(_MARKS_IN_ONE)
+    marks = "".join(filter(unicodedata.combining, set(text)))
+    if marks:
+        run = re.compile(f"[{marks}]{{2,}}")
+        text = run.sub(
+            lambda found: "".join(sorted(found[0], key=unicodedata.combining)), text
+        )
     return unicodedata.normalize("NFC", text)
 
 
