@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,8 +14,11 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Digests")
 
     def ready(self) -> None:
-        """Keep the database's triggers in place, and check that they are."""
-        from articles.models import triggers  # noqa: PLC0415
+        """Register the desk's admin, and keep the database's triggers in place."""
+        # Models cannot be imported before the apps are ready, and their package holds
+        # the triggers.
+        from .models import triggers
 
+        autodiscover_modules("desk.admin")
         post_migrate.connect(triggers.apply_after_migrate, sender=self)
         register(triggers.check_triggers, Tags.database)

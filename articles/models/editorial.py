@@ -73,6 +73,7 @@ class Article(models.Model):
         ordering = ["-updated_at", "-pk"]
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        permissions = [("publish_article", _("Can publish, correct and withdraw"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["source_url"],

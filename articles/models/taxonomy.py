@@ -11,6 +11,7 @@ from django.db import IntegrityError, models
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
+from articles.digest.model import MAX_URL
 from articles.digest.text import key_of
 
 from .names import MAX_SLUG, KeyField, SlugField, slug_of
@@ -61,7 +62,7 @@ class Publication(models.Model):
         blank=True,
         help_text=_("A name such as Asia/Shanghai; dates of its articles are local."),
     )
-    homepage = models.URLField(_("homepage"), max_length=2048, blank=True)
+    homepage = models.CharField(_("homepage"), max_length=MAX_URL, blank=True)
     owner = models.CharField(_("owner"), max_length=MAX_NAME, blank=True)
     country = models.CharField(
         _("country"),

@@ -17,7 +17,7 @@ from articles.models import (
     Publication,
     Tag,
 )
-from articles.models.documents import resolved
+from articles.models.documents import read_digest, resolved
 
 from .generation import opened, raise_generation
 
@@ -162,6 +162,15 @@ def write(article: Article) -> None:
 def remove(article: Article) -> None:
     """Remove the article's live rows; nothing of them stays."""
     LiveArticle.objects.filter(article=article).delete()
+
+
+def has_unpublished_changes(article: Article) -> bool:
+    """Return whether the draft says something else than the live article.
+
+    Both speak in the names of today, so a renamed tag is no change.
+    """
+    row = LiveArticle.objects.filter(article=article).first()
+    return row is not None and row.digest != to_json(read_digest(article))
 
 
 def refresh(articles: Iterable[LiveArticle]) -> int:

@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     help = (
         "Publish the sample digests where the desk is empty, and make the user "
-        f"“{_EDITOR}” with the password in DEMO_PASSWORD. Run again, it changes nothing."
+        f"{_EDITOR} with the password in DEMO_PASSWORD; a second run changes nothing."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:

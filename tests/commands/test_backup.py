@@ -1,0 +1,112 @@
+"""backup and restore, through real processes, while others write."""
+
+import stat
+import time
+
+import pytest
+
+from tests.commands.test_import_digests import GOOD, digests
+from tests.sites import OwnSite
+
+
+def test_a_restore_brings_back_what_the_backup_held(own_site: OwnSite) -> None:
+    own_site.manage("import_digests", "-", "--publish", stdin=GOOD)
+    before = digests(own_site, "--live")
+    path = own_site.folder / "site.backup"
+    done = own_site.manage("backup", path)
+    assert done.returncode == 0, done.stderr
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    changed = GOOD.replace("one increment", "two increments")
+    own_site.manage("import_digests", "-", "--update", "--publish", stdin=changed)
+    assert digests(own_site, "--live") != before
+    done = own_site.manage("restore", path)
+    assert done.returncode == 0, done.stderr
+    assert digests(own_site, "--live") == before
+    assert own_site.manage("check_published").returncode == 0
+    assert own_site.manage("check", "--database", "default").returncode == 0
+    (kept,) = own_site.folder.glob("before-restore-*.backup")
+    assert str(kept) in done.stdout
+    done = own_site.manage("restore", kept)
+    assert done.returncode == 0, done.stderr
+    assert digests(own_site, "--live") != before
+
+
+def test_a_restored_site_does_not_reuse_a_generation(own_site: OwnSite) -> None:
+    own_site.manage("import_digests", "-", "--publish", stdin=GOOD)
+    path = own_site.folder / "site.backup"
+    own_site.manage("backup", path)
+    ask = (
+        "from articles.models import SiteGeneration;"
+        "print(SiteGeneration.objects.get().number)"
+    )
+    before = int(own_site.manage("shell", "--no-imports", "-c", ask).stdout)
+    own_site.manage("restore", path)
+    assert int(own_site.manage("shell", "--no-imports", "-c", ask).stdout) > before
+
+
+def test_backups_made_while_others_publish_are_sound(own_site: OwnSite) -> None:
+    own_site.manage("import_digests", "-", "--publish", stdin=GOOD)
+    ask = "from articles.models import Article; print(Article.objects.get().pk)"
+    number = own_site.manage("shell", "--no-imports", "-c", ask).stdout.strip()
+    writers = [
+        own_site.start("-m", "tests.publishing.racer", f"writer {n}", "25", number)
+        for n in range(2)
+    ]
+    paths = []
+    while any(writer.poll() is None for writer in writers) and len(paths) < 4:
+        paths.append(own_site.folder / f"{len(paths)}.backup")
+        done = own_site.manage("backup", paths[-1])
+        assert done.returncode == 0, done.stderr
+        time.sleep(0.1)
+    for writer in writers:
+        assert writer.communicate(timeout=300)[1] == ""
+    for path in paths:
+        done = own_site.manage("restore", path)
+        assert done.returncode == 0, done.stderr
+        checked = own_site.manage("check_published")
+        assert checked.returncode == 0, checked.stderr
+        for kept in own_site.folder.glob("before-restore-*"):
+            kept.unlink()
+
+
+def test_a_backup_never_replaces_a_file(own_site: OwnSite) -> None:
+    path = own_site.folder / "there.backup"
+    path.write_text("mine")
+    done = own_site.manage("backup", path)
+    assert done.returncode == 1
+    assert "exists already" in done.stderr
+    assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "cannot be read"),
+        (b"", "is no backup of a"),
+        (b"hello", "is no backup of a"),
+        (b"SQLite format 3\x00" + b"\xff" * 5000, ""),
+        (b"PGDMP" + b"\xff" * 5000, ""),
+    ],
+    ids=["missing", "empty", "text", "damaged SQLite", "damaged PostgreSQL"],
+)
+def test_what_is_no_backup_is_refused_and_nothing_changes(
+    own_site: OwnSite, content: bytes | None, message: str
+) -> None:
+    own_site.manage("import_digests", "-", "--publish", stdin=GOOD)
+    before = digests(own_site)
+    path = own_site.folder / "bad.backup"
+    if content is not None:
+        path.write_bytes(content)
+    done = own_site.manage("restore", path)
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert digests(own_site) == before
+    assert not list(own_site.folder.glob("before-restore-*"))
+
+
+def test_a_folder_that_is_missing_is_told(own_site: OwnSite) -> None:
+    done = own_site.manage("backup", own_site.folder / "missing" / "x.backup")
+    assert done.returncode == 1
+    assert "make it first" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,268 @@
+"""import_digests, through real processes on a database of its own."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.sites import OwnSite
+
+GOOD = """\
+Queues and locks
+Systems Quarterly · 2024-03-05
+
+Core Viewpoint
+- A queue is a lock that remembers who came [1].
+
+Group 1: Fairness
+- First come is first served [1]. {tags: fairness}
+- A ticket costs one increment [2].
+
+References
+[1] p. 3 — "first come" <https://systems.example/a>
+[2] p. 9
+
+Tags: locks, queues
+Language: en
+Source: <https://systems.example/queues>
+"""
+
+
+@pytest.fixture
+def good(own_site: OwnSite) -> Path:
+    path = own_site.folder / "good.txt"
+    path.write_text(GOOD, "utf-8")
+    return path
+
+
+def digests(site: OwnSite, *arguments: str) -> list[dict[str, object]]:
+    exported = site.manage("export_digests", *arguments)
+    assert exported.returncode == 0, exported.stderr
+    return [json.loads(line) for line in exported.stdout.splitlines()]
+
+
+def test_a_file_becomes_a_published_article(own_site: OwnSite, good: Path) -> None:
+    done = own_site.manage("import_digests", good, "--publish")
+    assert done.returncode == 0, done.stderr
+    assert "created, edition 1" in done.stdout
+    assert "warning: publication: the publication “Systems Quarterly” is new" in (
+        done.stdout
+    )
+    (digest,) = digests(own_site, "--live")
+    assert digest["title"] == "Queues and locks"
+
+
+def test_the_same_file_twice_changes_nothing(own_site: OwnSite, good: Path) -> None:
+    own_site.manage("import_digests", good, "--publish")
+    before = digests(own_site)
+    for options in (["--publish"], ["--update"], ["--update", "--publish"], []):
+        done = own_site.manage("import_digests", good, *options)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.splitlines()[-1] == "1 unchanged"
+    assert digests(own_site) == before
+
+
+def test_publishing_what_is_at_the_desk_already(own_site: OwnSite, good: Path) -> None:
+    own_site.manage("import_digests", good)
+    assert digests(own_site, "--live") == []
+    done = own_site.manage("import_digests", good, "--publish")
+    assert "unchanged, edition 1" in done.stdout
+    assert len(digests(own_site, "--live")) == 1
+
+
+def test_a_changed_file_is_kept_out_unless_told_to_update(
+    own_site: OwnSite, good: Path
+) -> None:
+    own_site.manage("import_digests", good, "--publish")
+    (before,) = digests(own_site, "--live")
+    good.write_text(GOOD.replace("one increment", "two increments"), "utf-8")
+    done = own_site.manage("import_digests", good, "--publish")
+    assert done.returncode == 0
+    assert "1 kept" in done.stdout
+    assert "--update rewrites it" in done.stdout
+    assert digests(own_site, "--live") == [before]
+    done = own_site.manage("import_digests", good, "--update", "--publish")
+    assert "updated, edition 2" in done.stdout
+    (after,) = digests(own_site, "--live")
+    points = [
+        (b["key"], a["key"])
+        for b, a in zip(
+            before["groups"][0]["points"], after["groups"][0]["points"], strict=True
+        )
+    ]
+    assert all(b == a for b, a in points)
+
+
+def test_an_article_is_known_by_its_title_and_date_without_a_source(
+    own_site: OwnSite, good: Path
+) -> None:
+    own_site.manage("import_digests", good)
+    good.write_text(GOOD.partition("Source:")[0].replace("Systems", "ＳＹＳＴＥＭＳ"))
+    done = own_site.manage("import_digests", good)
+    assert "1 kept" in done.stdout
+    assert len(digests(own_site)) == 1
+
+
+def test_a_draft_may_lack_what_an_edition_may_not(own_site: OwnSite) -> None:
+    text = "Core Viewpoint\n- Nobody knows where this is from [1].\n"
+    done = own_site.manage("import_digests", "-", "--publish", stdin=text)
+    assert done.returncode == 1
+    assert "saved, but not published" in done.stderr
+    assert len(digests(own_site)) == 1
+    assert digests(own_site, "--live") == []
+    again = own_site.manage("import_digests", "-", stdin=text)
+    assert again.stdout.splitlines()[-1] == "1 unchanged"
+
+
+@pytest.mark.parametrize("date", ["03/04/2025", "2025-02-30"])
+def test_a_doubtful_date_makes_a_draft_without_one(
+    own_site: OwnSite, date: str
+) -> None:
+    text = GOOD.replace("2024-03-05", date)
+    done = own_site.manage("import_digests", "-", stdin=text)
+    assert done.returncode == 0, done.stderr
+    assert "warning: line 2" in done.stdout
+    assert digests(own_site)[0]["published"] == ""
+
+
+def test_a_dry_run_writes_nothing(own_site: OwnSite, good: Path) -> None:
+    done = own_site.manage("import_digests", good, "--publish", "--dry-run")
+    assert done.returncode == 0, done.stderr
+    assert "created, edition 1" in done.stdout
+    assert "dry run: nothing was written" in done.stdout
+    assert digests(own_site) == []
+
+
+BAD = {
+    "no digest": (b"Just a note to myself.\n", "bad.txt: error: "),
+    "not UTF-8": ("日报".encode("gb18030"), "not UTF-8 text; save it as UTF-8"),
+    "UTF-16": (GOOD.encode("utf-16"), "not UTF-8 text; save it as UTF-8"),
+    "NUL": (GOOD.replace("lock that", "lock\0that").encode(), "line 5: "),
+    "control character": (GOOD.replace("p. 9", "p.\x1b9").encode(), "line 13: "),
+    "bidi": (GOOD.replace("queue is", "queue \u202eis").encode(), "line 5: "),
+    "10 MB": (GOOD.encode() + b"word " * 2_000_000, "larger than 2,000,000 bytes"),
+    "duplicate reference": (
+        GOOD.replace("[2] p. 9", "[2] p. 9\n[2] p. 10").encode(),
+        "line 14: ",
+    ),
+    "javascript URL": (
+        GOOD.replace("https://systems.example/a", "javascript:alert(1)").encode(),
+        "line 12: ",
+    ),
+    "long title": (GOOD.replace("Queues", "Q" * 301).encode(), "300 characters"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_told_in_one_line_and_does_not_stop_the_others(
+    own_site: OwnSite, good: Path, name: str
+) -> None:
+    content, message = BAD[name]
+    bad = own_site.folder / "bad.txt"
+    bad.write_bytes(content)
+    done = own_site.manage("import_digests", bad, good)
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2, done.stderr
+    assert lines[0].startswith(f"{bad}: error: ")
+    assert message in lines[0]
+    assert lines[1] == "CommandError: 1 failed; the lines above say why"
+    assert [digest["title"] for digest in digests(own_site)] == ["Queues and locks"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ('{"schema_version": 1, "titel": "x"}', "titel"),
+        ('{"schema_version": 1, ', "line 1"),
+        ('{"schema_version": 1, "title": 5}', "title"),
+        ('{"schema_version": 9}', "schema_version"),
+        (
+            '{"schema_version": 1, "references": [{"number": 1}, {"number": 1}]}',
+            "references",
+        ),
+        ("[" * 100_000, ""),
+        ('{"schema_version": 1, "title": "\\ud800"}', ""),
+    ],
+)
+def test_bad_json_is_told_by_its_place(
+    own_site: OwnSite, content: str, message: str
+) -> None:
+    path = own_site.folder / "bad.json"
+    path.write_text(content, "utf-8")
+    done = own_site.manage("import_digests", path)
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert digests(own_site) == []
+
+
+def test_one_bad_line_of_json_lines_does_not_stop_the_others(
+    own_site: OwnSite, good: Path
+) -> None:
+    own_site.manage("import_digests", good)
+    (digest,) = digests(own_site)
+    other = {**digest, "title": "Other", "source_url": ""}
+    path = own_site.folder / "both.jsonl"
+    path.write_text(f"nonsense\n\n{json.dumps(other)}\n", "utf-8")
+    done = own_site.manage("import_digests", path)
+    assert done.returncode == 1
+    assert "line 1" in done.stderr
+    assert {row["title"] for row in digests(own_site)} == {"Queues and locks", "Other"}
+
+
+def test_a_folder_is_read_whole_and_a_missing_one_is_told(
+    own_site: OwnSite, good: Path
+) -> None:
+    deeper = own_site.folder / "texts" / "deeper"
+    deeper.mkdir(parents=True)
+    good.rename(deeper / "good.TXT")
+    (deeper / "picture.png").write_bytes(b"\x89PNG")
+    missing = own_site.folder / "missing"
+    done = own_site.manage("import_digests", own_site.folder / "texts", missing)
+    assert done.returncode == 1
+    assert f"{missing}: no such file or folder" in done.stderr
+    assert len(digests(own_site)) == 1
+    empty = own_site.folder / "empty"
+    empty.mkdir()
+    assert "no text, Markdown or JSON file" in (
+        own_site.manage("import_digests", empty).stderr
+    )
+
+
+@pytest.mark.parametrize("form", ["jsonl", "text", "markdown"])
+def test_an_export_makes_equal_digests_in_an_empty_site(
+    own_site: OwnSite, good: Path, form: str
+) -> None:
+    second = GOOD.replace("Queues and", "More").replace("/queues", "/more")
+    (own_site.folder / "second.txt").write_text(second, "utf-8")
+    own_site.manage("import_digests", good, own_site.folder / "second.txt", "--publish")
+    before = digests(own_site)
+    suffix = {"jsonl": "jsonl", "text": "txt", "markdown": "md"}[form]
+    path = own_site.folder / f"all.{suffix}"
+    done = own_site.manage("export_digests", "--format", form, "--output", path)
+    assert "2 digests written" in done.stdout
+    fresh = own_site.emptied()
+    done = fresh.manage("import_digests", path)
+    assert done.returncode == 0, done.stderr
+    assert digests(fresh) == before
+
+
+def test_an_export_to_a_bad_path_is_told_in_one_line(own_site: OwnSite) -> None:
+    path = own_site.folder / "missing" / "all.jsonl"
+    done = own_site.manage("export_digests", "--output", path)
+    assert done.returncode == 1
+    assert done.stderr.strip().startswith("CommandError: ")
+    assert "Traceback" not in done.stderr
+
+
+SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "digest.txt"
+
+
+@pytest.mark.skipif(not SAMPLE.exists(), reason="the real sample is not here")
+def test_the_real_sample_becomes_a_live_article(own_site: OwnSite) -> None:
+    done = own_site.manage("import_digests", SAMPLE, "--publish")
+    assert done.returncode == 0, done.stderr
+    (digest,) = digests(own_site, "--live")
+    assert [len(group["points"]) for group in digest["groups"]] == [3, 3, 2]
+    assert [row["number"] for row in digest["references"]] == [1, 2, 3, 4]

@@ -1,0 +1,107 @@
+"""What all tests share: real rows made in the real way."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from articles.digest import Digest, Group, Point, Reference, complete
+from articles.models import Article, Edition, triggers
+from articles.models.documents import save_digest
+from articles.publishing import Publishing, publish
+from tests.sites import OwnSite, fresh_site, template_site
+
+MakeDigest = Callable[..., Digest]
+MakeArticle = Callable[..., Article]
+PublishArticle = Callable[..., Edition | None]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_may_delete_editions() -> Iterator[None]:
+    """Lift the triggers round the flush after a test with real transactions.
+
+    The flush ends with `post_migrate`, which makes them again.
+    """
+    teardown = TransactionTestCase._fixture_teardown
+
+    def lifted(test: TransactionTestCase) -> None:
+        triggers.lift(connection)
+        teardown(test)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)
+        yield
+
+
+@pytest.fixture
+def make_digest() -> MakeDigest:
+    """Return a maker of digests that can be published, each about another article."""
+    numbers = itertools.count(1)
+
+    def make(**parts: object) -> Digest:
+        number = next(numbers)
+        usual: dict[str, object] = {
+            "title": f"Locks and queues {number}",
+            "publication": "Systems Quarterly",
+            "published": "2024-03-05",
+            "language": "en",
+            "source_url": f"https://systems.example/{number}",
+            "core": (Point("A queue is a lock that remembers who came [1]."),),
+            "groups": (
+                Group(
+                    "Fairness",
+                    (
+                        Point("First come is first served [1].", tags=("fairness",)),
+                        Point("A ticket costs one increment [2]."),
+                    ),
+                ),
+                Group("Cost", (Point("Waiting dominates under load [1][2]."),)),
+            ),
+            "references": (
+                Reference(1, "p. 3", "first come", "https://systems.example/a"),
+                Reference(2, "p. 9"),
+            ),
+            "tags": ("locks", "queues"),
+        }
+        return complete(Digest(**(usual | parts)))
+
+    return make
+
+
+@pytest.fixture
+def make_article(db: None, make_digest: MakeDigest) -> MakeArticle:
+    """Return a maker of drafts, saved as the desk saves them."""
+
+    def make(digest: Digest | None = None, **parts: object) -> Article:
+        article = Article.objects.create()
+        save_digest(article, digest or make_digest(**parts), seen=article.revision)
+        return article
+
+    return make
+
+
+@pytest.fixture
+def publish_article(make_article: MakeArticle) -> PublishArticle:
+    """Return a maker of published articles; gives the first edition."""
+
+    def make(digest: Digest | None = None, **parts: object) -> Edition | None:
+        article = make_article(digest, **parts)
+        return publish(article.pk, Publishing(author_name="Ada"))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def _template_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnSite]:
+    with template_site(tmp_path_factory.mktemp("template")) as site:
+        yield site
+
+
+@pytest.fixture
+def own_site(_template_site: OwnSite, tmp_path: Path) -> Iterator[OwnSite]:
+    """Return a site with a database of its own, for commands in real processes."""
+    with fresh_site(_template_site, tmp_path) as site:
+        yield site

@@ -1,0 +1,321 @@
+"""Articles in the admin: one text, saved through the Digest."""
+
+from dataclasses import replace
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from articles.digest import write
+from articles.models import Article, Edition, LiveArticle, Publication, Withdrawal
+from articles.models.documents import read_digest, save_digest
+from articles.publishing import Publishing, publish
+from tests.conftest import MakeArticle, MakeDigest, PublishArticle
+
+ARTICLES = "/admin/articles/article/"
+SELECTED = {"_selected_action": "", "index": "0"}
+
+
+@pytest.fixture
+def desk(admin_client: Client) -> Client:
+    return admin_client
+
+
+def texts_of(response: object) -> str:
+    return response.content.decode()
+
+
+def form_of(article: Article, **changes: object) -> dict[str, object]:
+    return {
+        "text": write(read_digest(article)),
+        "status": article.status,
+        "seen": str(article.revision),
+        **changes,
+    }
+
+
+def page_of(article: Article) -> str:
+    return f"{ARTICLES}{article.pk}/change/"
+
+
+def act(desk: Client, action: str, article: Article, **values: str) -> object:
+    return desk.post(
+        ARTICLES,
+        {"action": action, "_selected_action": str(article.pk), **values},
+        follow=True,
+    )
+
+
+def test_a_pasted_text_becomes_an_article(
+    desk: Client, make_digest: MakeDigest
+) -> None:
+    digest = make_digest()
+    response = desk.post(
+        f"{ARTICLES}add/",
+        {"text": write(digest), "status": "draft", "seen": "1"},
+        follow=True,
+    )
+    assert response.status_code == 200
+    article = Article.objects.get()
+    saved = read_digest(article)
+    assert saved.title == digest.title
+    assert [p.text for p in saved.points()] == [p.text for p in digest.points()]
+    assert all(p.key for p in saved.points())
+    assert article.owner == User.objects.get()
+
+
+def test_what_the_reader_guessed_is_told_after_saving(desk: Client) -> None:
+    text = "Workflow\nOn trees\nThe Forester · 2024-01-02\n\nCore Viewpoint - Trees grow [1].\n"
+    response = desk.post(
+        f"{ARTICLES}add/", {"text": text, "status": "draft", "seen": "1"}, follow=True
+    )
+    assert "Workflow" in texts_of(response)
+    assert Article.objects.get().title == "On trees"
+
+
+def test_a_text_that_is_no_digest_is_kept_and_explained(desk: Client) -> None:
+    text = "Just a note <b>to</b> myself."
+    response = desk.post(
+        f"{ARTICLES}add/", {"text": text, "status": "draft", "seen": "1"}
+    )
+    assert response.status_code == 200
+    assert "Just a note &lt;b&gt;to&lt;/b&gt; myself." in texts_of(response)
+    assert "errorlist" in texts_of(response)
+    assert not Article.objects.exists()
+
+
+def test_control_characters_are_refused_with_their_place(
+    desk: Client, make_digest: MakeDigest
+) -> None:
+    text = write(make_digest()).replace("lock that", "lock\x07that")
+    response = desk.post(
+        f"{ARTICLES}add/", {"text": text, "status": "draft", "seen": "1"}
+    )
+    assert response.status_code == 200
+    assert "U+0007" in texts_of(response)
+
+
+def test_an_edit_keeps_the_keys_and_raises_the_revision(
+    desk: Client, make_article: MakeArticle
+) -> None:
+    article = make_article()
+    keys = [p.key for p in read_digest(article).points()]
+    text = write(read_digest(article)).replace("one increment", "two increments")
+    desk.post(page_of(article), form_of(article, text=text))
+    saved = Article.objects.get()
+    assert saved.revision == article.revision + 1
+    assert [p.key for p in read_digest(saved).points()] == keys
+    assert "two increments" in write(read_digest(saved))
+
+
+def test_saving_without_a_change_changes_nothing(
+    desk: Client, make_article: MakeArticle
+) -> None:
+    article = make_article()
+    assert desk.post(page_of(article), form_of(article)).status_code == 302
+    assert Article.objects.get().revision == article.revision
+
+
+def test_a_new_status_is_a_change(desk: Client, make_article: MakeArticle) -> None:
+    article = make_article()
+    desk.post(page_of(article), form_of(article, status="ready"))
+    saved = Article.objects.get()
+    assert (saved.status, saved.revision) == ("ready", article.revision + 1)
+
+
+def test_a_stale_save_loses_neither_text(
+    desk: Client, make_article: MakeArticle
+) -> None:
+    article = make_article()
+    mine = form_of(article)
+    mine["text"] = mine["text"].replace("one increment", "my increment")
+    theirs = read_digest(article)
+    save_digest(article, replace(theirs, title="Theirs"), seen=article.revision)
+    response = desk.post(page_of(article), mine)
+    assert response.status_code == 200
+    assert "Somebody saved this article" in texts_of(response)
+    assert "my increment" in texts_of(response)
+    assert read_digest(Article.objects.get()).title == "Theirs"
+
+
+def test_a_second_digest_of_one_article_is_refused_with_a_link(
+    desk: Client, make_article: MakeArticle
+) -> None:
+    article = make_article()
+    response = desk.post(
+        f"{ARTICLES}add/",
+        {"text": write(read_digest(article)), "status": "draft", "seen": "1"},
+    )
+    assert "at the desk already" in texts_of(response)
+    assert page_of(article) in texts_of(response)
+    assert Article.objects.count() == 1
+
+
+def test_an_edit_into_another_articles_identity_is_refused(
+    desk: Client, make_article: MakeArticle
+) -> None:
+    one, other = make_article(), make_article()
+    text = write(replace(read_digest(other), source_url=read_digest(one).source_url))
+    response = desk.post(page_of(other), form_of(other, text=text))
+    assert "at the desk already" in texts_of(response)
+
+
+def test_the_page_shows_problems_history_and_what_readers_see(
+    desk: Client, publish_article: PublishArticle, make_article: MakeArticle
+) -> None:
+    article = publish_article().article
+    page = texts_of(desk.get(page_of(article)))
+    assert "the draft says the same" in page
+    assert "edition 1" in page
+    draft = make_article(title="", references=())
+    page = texts_of(desk.get(page_of(draft)))
+    assert "the article is not live" in page
+    assert "error: title" in page
+
+
+def test_unpublished_changes_are_told(
+    desk: Client, publish_article: PublishArticle
+) -> None:
+    article = publish_article().article
+    article.refresh_from_db()
+    save_digest(
+        article, replace(read_digest(article), title="New"), seen=article.revision
+    )
+    assert "unpublished changes" in texts_of(desk.get(page_of(article)))
+
+
+def test_publishing_asks_once_and_then_publishes(
+    desk: Client, make_article: MakeArticle
+) -> None:
+    article = make_article()
+    assert "Public note" in texts_of(act(desk, "publish_selected", article))
+    assert not Edition.objects.exists()
+    response = act(desk, "publish_selected", article, decided="yes", kind="update")
+    assert "1 article done." in texts_of(response)
+    assert Edition.objects.get().author_name == "admin"
+    response = act(desk, "publish_selected", article, decided="yes", kind="update")
+    assert "nothing to publish" in texts_of(response)
+
+
+def test_a_correction_needs_a_note(
+    desk: Client, publish_article: PublishArticle
+) -> None:
+    article = publish_article().article
+    response = act(desk, "publish_selected", article, decided="yes", kind="correction")
+    assert "Say what was wrong" in texts_of(response)
+
+
+def test_one_article_that_refuses_does_not_stop_the_others(
+    desk: Client, make_article: MakeArticle
+) -> None:
+    bad, good = make_article(title=""), make_article()
+    response = desk.post(
+        ARTICLES,
+        {
+            "action": "publish_selected",
+            "_selected_action": [str(bad.pk), str(good.pk)],
+            "decided": "yes",
+            "kind": "update",
+        },
+        follow=True,
+    )
+    assert "1 article done." in texts_of(response)
+    assert "title" in texts_of(response)
+    assert Edition.objects.get().article == good
+
+
+def test_withdrawing_needs_a_reason_and_restoring_a_yes(
+    desk: Client, publish_article: PublishArticle
+) -> None:
+    article = publish_article().article
+    act(desk, "withdraw_selected", article, decided="yes", reason=" ")
+    assert LiveArticle.objects.exists()
+    act(desk, "withdraw_selected", article, decided="yes", reason="Told twice.")
+    assert Withdrawal.objects.get().reason == "Told twice."
+    assert "withdrawn" in texts_of(desk.get(page_of(article)))
+    act(desk, "restore_selected", article)
+    assert not LiveArticle.objects.exists()
+    act(desk, "restore_selected", article, decided="yes")
+    assert LiveArticle.objects.exists()
+    assert "restored" in texts_of(desk.get(page_of(article)))
+
+
+def test_who_may_not_publish_is_not_offered_it(
+    client: Client, make_article: MakeArticle
+) -> None:
+    article = make_article()
+    writer = User.objects.create_user("writer", password="pw", is_staff=True)
+    for name in ("view_article", "change_article", "add_article"):
+        writer.user_permissions.add(_permission(name))
+    client.force_login(writer)
+    assert "publish_selected" not in texts_of(client.get(ARTICLES))
+    act(client, "publish_selected", article, decided="yes", kind="update")
+    assert not Edition.objects.exists()
+
+
+def _permission(codename: str) -> object:
+    from django.contrib.auth.models import Permission
+
+    return Permission.objects.get(codename=codename)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?q=locks", "?readers=live", "?readers=withdrawn", "?readers=never", "?o=5"],
+)
+def test_the_list_can_be_searched_and_filtered(
+    desk: Client, publish_article: PublishArticle, query: str
+) -> None:
+    publish_article()
+    response = desk.get(ARTICLES + query)
+    assert response.status_code == 200
+    found = "Locks and queues" in texts_of(response)
+    assert found == (query not in ("?readers=withdrawn", "?readers=never"))
+
+
+def test_the_list_costs_the_same_for_one_and_for_many(
+    desk: Client,
+    publish_article: PublishArticle,
+    django_assert_num_queries: object,
+) -> None:
+    for number in range(30):
+        publish_article(title=f"Article {number}")
+    # Session, user; publications, languages and tags of the filters; count, rows.
+    with django_assert_num_queries(7):
+        desk.get(ARTICLES)
+
+
+def test_an_article_that_was_published_cannot_be_deleted(
+    desk: Client, publish_article: PublishArticle
+) -> None:
+    article = publish_article().article
+    page = desk.post(f"{ARTICLES}{article.pk}/delete/", {"post": "yes"})
+    assert page.status_code in (200, 403)
+    assert Article.objects.exists()
+
+
+def test_a_draft_can_be_deleted(desk: Client, make_article: MakeArticle) -> None:
+    article = make_article()
+    desk.post(f"{ARTICLES}{article.pk}/delete/", {"post": "yes"})
+    assert not Article.objects.exists()
+
+
+def test_the_desk_is_private_and_strict(desk: Client) -> None:
+    response = desk.get(ARTICLES)
+    assert "no-store" in response["Cache-Control"]
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "DENY"
+
+
+def test_a_stranger_is_asked_to_log_in(client: Client, db: None) -> None:
+    response = client.get(ARTICLES)
+    assert response.status_code == 302
+    assert response["Location"].startswith("/admin/login/")
+
+
+def test_publications_of_other_articles_stay(
+    desk: Client, make_article: MakeArticle
+) -> None:
+    make_article()
+    assert Publication.objects.count() == 1
+    assert publish(Article.objects.get().pk, Publishing(author_name="x")).number == 1
