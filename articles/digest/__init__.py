@@ -26,6 +26,8 @@ from .diff import (
 from .jsonform import dumps, from_json, loads, sha256, to_json
 from .keys import match_keys, random_key
 from .language import language_of
+from .markdown import to_markdown, to_markdown_all
+from .markers import Marker, find_markers
 from .model import (
     SCHEMA_VERSION,
     Digest,
@@ -35,10 +37,13 @@ from .model import (
     Problem,
     Reference,
 )
+from .parser import Parsed, parse, parse_all
+from .reading import read_digests
 from .rules import check
 from .source import decode
 from .text import TextError, clean, key_of, one_line
 from .wording import Segment, compare_wording
+from .writer import write, write_all
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -49,6 +54,8 @@ __all__ = [
     "FieldChange",
     "Group",
     "GroupChange",
+    "Marker",
+    "Parsed",
     "Place",
     "Point",
     "PointChange",
@@ -67,17 +74,25 @@ __all__ = [
     "decode",
     "diff",
     "dumps",
+    "find_markers",
     "from_json",
     "key_of",
     "language_of",
     "loads",
     "match_keys",
     "one_line",
+    "parse",
+    "parse_all",
     "placed_points",
     "random_key",
+    "read_digests",
     "renumber",
     "segments",
     "sha256",
     "to_json",
+    "to_markdown",
+    "to_markdown_all",
     "without_markers",
+    "write",
+    "write_all",
 ]
