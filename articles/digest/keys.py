@@ -4,7 +4,7 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from .citations import Place, placed_points, without_markers
 from .matching import EQUAL_TEXT, Placed, pair_up
@@ -18,7 +18,7 @@ _SAME_GROUP = 0.1
 """What the same group adds to likeness when several points are close."""
 _MOST_SHARERS = 20
 """A word that more points than this share tells nothing about which of them it is."""
-_MOST_CANDIDATES = 3
+_MOST_CANDIDATES = 2
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz"
 _SIGNS = _LETTERS + "23456789"
@@ -140,11 +140,9 @@ def _candidates(
             sharers.setdefault(feature, []).append(one.order)
     place_of = {one.placed[0]: one.order for one in old}
     for other in new:
-        shared: Counter[int] = Counter()
-        for feature in other.features():
-            holders = sharers.get(feature, ())
-            if len(holders) <= _MOST_SHARERS:
-                shared.update(holders)
+        holders = (sharers.get(feature, ()) for feature in other.features())
+        telling = (orders for orders in holders if len(orders) <= _MOST_SHARERS)
+        shared = Counter(chain.from_iterable(telling))
         orders = {order for order, _ in shared.most_common(_MOST_CANDIDATES)}
         if other.placed[0] in place_of:
             orders.add(place_of[other.placed[0]])

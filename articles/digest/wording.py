@@ -134,7 +134,7 @@ def _in_gap(
     old: Words, new: Words, start: tuple[int, int], stop: tuple[int, int]
 ) -> _Pairs:
     old_gap, new_gap = old[start[0] : stop[0]], new[start[1] : stop[1]]
-    if not _is_affordable(old_gap, new_gap):
+    if set(old_gap).isdisjoint(new_gap) or not _is_affordable(old_gap, new_gap):
         return
     matcher = SequenceMatcher(None, old_gap, new_gap, autojunk=False)
     for block in matcher.get_matching_blocks():
@@ -143,7 +143,7 @@ def _in_gap(
 
 
 def _is_affordable(old: Words, new: Words) -> bool:
-    """Whether difflib finds anything there, in a bounded time.
+    """Whether difflib is done in a bounded time.
 
     It searches at most once for each word that can match, and each search visits all
     words of one side and all pairs of equal words.
@@ -151,4 +151,4 @@ def _is_affordable(old: Words, new: Words) -> bool:
     counts, others = Counter(old), Counter(new)
     matches = (counts & others).total()
     pairs = sum(count * others[word] for word, count in counts.items())
-    return 0 < matches * (len(old) + pairs) <= _AFFORDABLE
+    return matches * (len(old) + pairs) <= _AFFORDABLE
