@@ -24,6 +24,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
 # a shared cache may answer for a minute and, while it asks, for another.
 CACHE_CONTROL = "public, max-age=0, s-maxage=60, stale-while-revalidate=60"
 
+# What is true of this moment only: a failure, or whether the site is ready.
+NEVER_STORED = "max-age=0, no-store"
+
 
 def add_static_headers(headers: dict[str, str], _path: str, _url: str) -> None:
     """Add the policy to a static file's headers; whitenoise calls this at start."""
@@ -33,8 +36,11 @@ def add_static_headers(headers: dict[str, str], _path: str, _url: str) -> None:
 
 def add_public_headers(response: HttpResponse) -> None:
     """Give a public answer its policy, its caching and an ETag if it has none yet."""
+    failed = response.status_code >= 500
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-    response.headers.setdefault("Cache-Control", CACHE_CONTROL)
+    response.headers.setdefault(
+        "Cache-Control", NEVER_STORED if failed else CACHE_CONTROL
+    )
     if "ETag" not in response.headers:
         content = hashlib.blake2b(response.content, digest_size=12).hexdigest()
         response.headers["ETag"] = quote_etag(content)

@@ -2,38 +2,98 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
-from django.db.models import Max
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
 from django.utils import translation
+from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from articles.models.published import LiveArticle, SiteGeneration
 
+from .taxonomy import theme_tags
 from .version import VERSION
 
 View = Callable[..., HttpResponse]
 
 
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another form, for machines."""
+
+    content_type: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says of itself to browsers, search engines and previews."""
+
+    title: str
+    path: str = ""
+    """Of the canonical address; "" where a page has none."""
+    description: str = ""
+    kind: str = "website"
+    """As Open Graph names it."""
+    is_indexed: bool = True
+    alternates: tuple[Alternate, ...] = ()
+
+
+def show(
+    request: HttpRequest, template: str, head: Head, **content: Any
+) -> HttpResponse:
+    """Render a page with its head and the themes of the navigation; one query."""
+    content |= {"head": head, "theme_tags": tuple(theme_tags())}
+    return render(request, template, content, using="site")
+
+
+def safe(view: View) -> View:
+    """Let `view` answer GET and HEAD only.
+
+    Another method is told so with 405. Without the exemption Django would refuse it
+    for want of a token first, and with a page that has nothing to do with us.
+    """
+    return csrf_exempt(require_safe(view))
+
+
 def page(view: View) -> View:
-    """Make `view` a public page: GET and HEAD, answered 304 where nothing changed."""
-    return require_safe(condition(etag_func=_etag)(view))
+    """Make `view` a public page: GET and HEAD, answered 304 where nothing changed.
+
+    Other conditions are judged by the answer: an address that leads nowhere is a 404
+    whatever the reader holds (RFC 9110, 13.2.1).
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, **parameters: Any) -> HttpResponse:
+        etag = _etag(request)
+        if etag in request.headers.get("If-None-Match", ""):
+            return HttpResponseNotModified(headers={"ETag": etag})
+        response = view(request, **parameters)
+        if response.status_code == 200:
+            response.headers["ETag"] = etag
+        # Typed as if it could find nothing to answer; given a response it returns one.
+        return get_conditional_response(request, etag, response=response) or response
+
+    return safe(answer)
 
 
-def _etag(request: HttpRequest, **_parameters: Any) -> str:
+def _etag(request: HttpRequest) -> str:
     """Return the ETag of whatever page this is, from one query.
 
     A page changes when something is published or renamed (the generation), when a
     scheduled article goes live, and with the code. The address is part of it, so that
     one page's tag never fits another's.
     """
-    newest = LiveArticle.objects.public().order_by().values(newest=Max("live_from"))
+    newest = LiveArticle.objects.public().order_by("-live_from").values("live_from")
     row = (
         SiteGeneration.objects.filter(pk=1)
-        .annotate(newest=newest.values("newest")[:1])
-        .values_list("number", "newest")
+        .values_list("number", Subquery(newest[:1]))
         .first()
     )
     parts = (VERSION, translation.get_language(), request.get_full_path(), row)

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
+from . import wording
+
 
 def environment(**options: Any) -> Environment:
     """Return the environment; a name that a template does not know is an error."""
@@ -18,13 +20,31 @@ def environment(**options: Any) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext, translation.ngettext, newstyle=True
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
     )
     made.globals.update(
         static=static,
-        url=reverse,
+        url=_url,
         site_name=settings.SITE_NAME,
         site_url=settings.SITE_URL,
         current_language=translation.get_language,
+        foreign_language=wording.foreign_language,
+    )
+    made.filters.update(
+        day_in_words=wording.day_in_words,
+        excerpt=wording.excerpt,
+        host=wording.host_of,
+        local_day=wording.local_day,
+        published_in_words=wording.published_in_words,
+        weekday_in_words=wording.weekday_in_words,
     )
     return made
+
+
+def _url(name: str, **parameters: Any) -> str:
+    """Return the path of one of the site's pages."""
+    return reverse(f"site:{name}", kwargs=parameters)

@@ -14,8 +14,10 @@ _PARTS = (
 
 
 def _version() -> str:
-    """Return a hash of all that decides what a page looks like."""
+    """Return a hash of all that decides what a page looks like, contents aside."""
     found = hashlib.blake2b(digest_size=8)
+    shown = (settings.SITE_NAME, settings.SITE_URL, settings.TIME_ZONE)
+    found.update(repr(shown).encode())
     folder = Path(settings.BASE_DIR)
     files = [path for part in _PARTS for path in folder.glob(part) if path.is_file()]
     for path in [*sorted(files), Path(settings.STATIC_ROOT) / "staticfiles.json"]:

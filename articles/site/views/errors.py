@@ -1,13 +1,53 @@
-"""Pages for what went wrong, in the reader's words."""
+"""Pages for what went wrong, in the reader's words. They ask no database."""
 
-from django.http import HttpRequest, HttpResponse
+from pathlib import PurePosixPath
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import is_valid_path
+from django.utils.translation import gettext as _
+
+from articles.site.pages import Head
+from articles.site.whereabouts import Withdrawn
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that there is nothing at this address."""
-    return HttpResponse("Not found", status=404)
+    """Say that there is nothing at this address, or add the slash it lacks."""
+    if not request.path.endswith("/") and is_valid_path(f"{request.path_info}/"):
+        path = request.get_full_path(force_append_slash=True)
+        return redirect(path, permanent=True)
+    return _show(request, "not_found.html", _("Nothing at this address"), 404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours."""
-    return HttpResponse("Failed", status=500)
+    return _show(request, "failed.html", _("Something broke"), 500)
+
+
+def gone(request: HttpRequest, withdrawn: Withdrawn) -> HttpResponse:
+    """Say why an article was withdrawn, in the form that was asked for."""
+    form = PurePosixPath(request.path).suffix
+    if form == ".md":
+        text = f"{_('Withdrawn')}\n\n{withdrawn.reason}\n"
+        return HttpResponse(text, status=410, content_type="text/plain; charset=utf-8")
+    if form == ".json":
+        return _gone_as_json(withdrawn)
+    return _show(request, "gone.html", _("Withdrawn"), 410, withdrawn=withdrawn)
+
+
+def _gone_as_json(withdrawn: Withdrawn) -> HttpResponse:
+    """Return the problem as RFC 9457 has it."""
+    problem = {"status": 410, "title": _("Withdrawn"), "detail": withdrawn.reason}
+    return JsonResponse(
+        problem,
+        status=410,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def _show(
+    request: HttpRequest, template: str, title: str, status: int, **content: object
+) -> HttpResponse:
+    content |= {"head": Head(title=title, is_indexed=False), "theme_tags": ()}
+    return render(request, template, content, status=status, using="site")

@@ -1,0 +1,76 @@
+"""How dates, languages and lengths are put into words on a page."""
+
+import datetime
+import functools
+from urllib.parse import urlsplit
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
+
+from articles.digest import language_of
+
+
+def day_in_words(day: datetime.date) -> str:
+    """Return a date such as 4 November 2025."""
+    return date_format(day, pgettext("date format", "j F Y"))
+
+
+def weekday_in_words(day: datetime.date) -> str:
+    """Return the day of the week of a date."""
+    return date_format(day, "l")
+
+
+def local_day(moment: datetime.datetime) -> datetime.date:
+    """Return the date of a moment in the site's time zone."""
+    return timezone.localdate(moment)
+
+
+def published_in_words(published: str) -> str:
+    """Return the words for a digest's own date, such as 4 November 2025, 22:06.
+
+    It is local to the publication and stays as it is.
+    """
+    moment = datetime.datetime.fromisoformat(published)
+    if "T" not in published:
+        return day_in_words(moment)
+    return date_format(moment, pgettext("date and time format", "j F Y, H:i"))
+
+
+def foreign_language(text: str, expected: str = "") -> str:
+    """Return the language tag that `text` needs on this page, "" where it needs none.
+
+    `expected` is the language it should be in; what its letters tell comes first.
+    """
+    told = _told(text)
+    tag = told if told and _primary(told) != _primary(expected) else expected
+    return "" if _is_part_of(tag, translation.get_language()) else tag
+
+
+# Headings, tags and names of publications come back on every page.
+_told = functools.lru_cache(maxsize=4096)(language_of)
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()
+
+
+def _is_part_of(tag: str, page: str) -> bool:
+    """Whether a reader of a page in `page` needs no other voice or font for `tag`."""
+    tag, page = tag.lower(), page.lower()
+    return not tag or tag == page or tag == _primary(page)
+
+
+def excerpt(text: str, length: int = 360) -> str:
+    """Return the beginning of `text`, cut after a word and marked where it is cut."""
+    if len(text) <= length:
+        return text
+    cut = text[:length]
+    # Chinese has no blanks to cut at: without one near the end, cut where it is.
+    at_blank = cut.rpartition(" ")[0]
+    return (at_blank if len(at_blank) > length * 0.8 else cut).rstrip(" ,;:") + "…"
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address, as a reader knows it."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
