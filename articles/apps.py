@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -20,5 +20,6 @@ class ArticlesConfig(AppConfig):
         from .models import triggers
 
         autodiscover_modules("desk.admin")
+        pre_migrate.connect(triggers.lift_before_migrate, sender=self)
         post_migrate.connect(triggers.apply_after_migrate, sender=self)
         register(triggers.check_triggers, Tags.database)

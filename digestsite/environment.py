@@ -6,7 +6,7 @@ start names all of them, in words. `digestsite.checks` reports what was noted.
 
 import ipaddress
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 import environ
@@ -49,20 +49,29 @@ def read_site_url(*, debug: bool) -> str:
     """Return SITE_URL without its last slash, such as https://digests.example."""
     url = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+    if not _is_origin(parts):
         _note(
             3,
             f"SITE_URL is “{url}”.",
             "Set it to scheme and host only, such as https://digests.example.",
         )
         return "http://127.0.0.1:8000"
-    if parts.scheme == "http" and not debug and not _is_loopback(parts.hostname):
+    if parts.scheme == "http" and not debug and not _is_loopback(parts.hostname or ""):
         _note(
             4,
             f"SITE_URL is “{url}”: plain http is for this computer only.",
             "Use https:// and put a TLS proxy or CDN before the site.",
         )
     return url
+
+
+def _is_origin(parts: SplitResult) -> bool:
+    """Return whether a URL is scheme, host and perhaps port, and nothing else."""
+    try:
+        bare = f"{parts.scheme}://{parts.netloc}" == parts.geturl() and parts.port != 0
+    except ValueError:
+        return False
+    return bare and parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _is_loopback(host: str) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 
 from articles.digest import Digest, Group, Point, Reference, complete
 from articles.models import Article, Edition, triggers
@@ -33,6 +34,22 @@ def _flush_may_delete_editions() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_as_they_are(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """Serve static files under their own names: nothing has to be collected first."""
+    storages = {
+        **settings.STORAGES,
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
+    }
+    folder = tmp_path_factory.mktemp("static")
+    with override_settings(STORAGES=storages, STATIC_ROOT=folder):
         yield
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.models import F
 
 from articles.digest import Digest, complete
@@ -19,16 +20,16 @@ class Edit:
     """The revision that the editor worked from."""
 
 
+@transaction.atomic
 def save_edit(article: Article, edit: Edit) -> bool:
     """Make the article what the editor wants; return whether anything changed.
 
     Raises StaleRevisionError where somebody else saved it since.
     """
-    changed = save_digest(article, complete(edit.digest), seen=edit.seen)
-    if edit.status == article.status and not article._state.adding:
-        return changed
+    stored = Article.objects.filter(pk=article.pk)
+    moved = stored.exclude(status=edit.status).update(status=edit.status)
     article.status = edit.status
-    Article.objects.filter(pk=article.pk).update(
-        status=edit.status, revision=F("revision") + (0 if changed else 1)
-    )
-    return True
+    changed = save_digest(article, complete(edit.digest), seen=edit.seen)
+    if moved and not changed:
+        stored.update(revision=F("revision") + 1)
+    return bool(moved or changed)

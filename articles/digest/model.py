@@ -26,6 +26,9 @@ _KEY = re.compile(rf"[A-Za-z0-9_-]{{1,{MAX_KEY}}}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?")
 
+_QUOTED = 60
+"""How much of the characters concerned a message repeats."""
+
 Severity = Literal["error", "warning"]
 
 
@@ -50,7 +53,15 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"line {self.line}" if self.line else self.path
-        return f"{place}: {self.message}" if place else self.message
+        quoted = _quoted(self.text) if self.text not in self.message else ""
+        return "".join((f"{place}: " if place else "", self.message, quoted))
+
+
+def _quoted(text: str) -> str:
+    """Return `text` in quotes after a colon, cut to what fits in a line."""
+    seen = "".join(c if c.isprintable() else " " for c in text)
+    words = " ".join(seen.split())
+    return f": “{words[:_QUOTED]}…”" if len(words) > _QUOTED else f": “{words}”"
 
 
 class DigestError(ValueError):

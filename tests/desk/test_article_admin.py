@@ -65,7 +65,10 @@ def test_a_pasted_text_becomes_an_article(
 
 
 def test_what_the_reader_guessed_is_told_after_saving(desk: Client) -> None:
-    text = "Workflow\nOn trees\nThe Forester · 2024-01-02\n\nCore Viewpoint - Trees grow [1].\n"
+    text = (
+        "Workflow\nOn trees\nThe Forester · 2024-01-02\n\n"
+        "Core Viewpoint - Trees grow [1].\n"
+    )
     response = desk.post(
         f"{ARTICLES}add/", {"text": text, "status": "draft", "seen": "1"}, follow=True
     )
