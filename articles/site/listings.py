@@ -115,7 +115,8 @@ def _listing(
         older = Q(live_from__lt=before.live_from) | Q(article__lt=before.article_id)
         rows = rows.filter(older)
     columns = (f"{through}{column}" for column in _COLUMNS)
-    found = rows.order_by("-live_from", "-article").values_list(*columns)
+    # By article_id and not article, which Django sorts as drafts are sorted.
+    found = rows.order_by("-live_from", "-article_id").values_list(*columns)
     cards = tuple(Card(*row) for row in found[: PAGE_SIZE + 1])
     shown = cards[:PAGE_SIZE]
     return Listing(

@@ -39,7 +39,8 @@ def before(request: HttpRequest) -> Position | None:
         return None
     position = _read(text)
     # What is not live yet has no position; a made-up one must not show it.
-    if str(position) != text or position.live_from > timezone.now():
+    is_possible = position.article_id > 0 and position.live_from <= timezone.now()
+    if not is_possible or str(position) != text:
         raise Http404
     return position
 

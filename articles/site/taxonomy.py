@@ -95,7 +95,7 @@ def theme_tags() -> "QuerySet[Tag]":
 def themes() -> tuple[Theme, ...]:
     """Return the themes with the newest articles of each; two queries for all."""
     rows = public_tag_rows().filter(tag=OuterRef("pk"))
-    newest = rows.order_by("-live_from", "-article").values("article_id")
+    newest = rows.order_by("-live_from", "-article_id").values("article_id")
     places = range(_ARTICLES_OF_THEME)
     # One short index range for each place; a window would read every article of a tag.
     tags = tuple(

@@ -42,6 +42,7 @@ def live_at(slug: str) -> LiveArticle | None:
             correction_note=Subquery(corrections.values("note")[:1]),
         )
         .filter(slug=slug)
+        .order_by("pk")
         .first()
     )
 

@@ -1,0 +1,138 @@
+"""The list of all articles, page by page."""
+
+import datetime
+import itertools
+
+import pytest
+from django.utils import timezone
+
+from articles.models import LiveArticle
+from articles.site.listings import PAGE_SIZE
+from articles.site.positions import Position
+
+from .conftest import NOON
+
+
+def slugs(page):
+    """Return the addresses of the articles on a page of a listing."""
+    return [
+        link["href"]
+        for link in page.all("a")
+        if any("card-title" in parent.classes for parent in link.parents)
+    ]
+
+
+def walk(read, path):
+    """Follow “Older” from `path` to the end; return what each page listed."""
+    pages = []
+    while path:
+        page = read(path)
+        pages.append(slugs(page))
+        older = page.all("a", rel="next")
+        path = (
+            path.partition("?")[0] + "?" + older[0]["href"].partition("?")[2]
+            if older
+            else ""
+        )
+    return pages
+
+
+def test_articles_stand_newest_first(read, publish_many):
+    made = publish_many(3)
+    assert slugs(read("/articles/")) == [f"/articles/{a.slug}/" for a in made[::-1]]
+
+
+@pytest.mark.parametrize("minutes", [1, 0], ids=["one a minute", "all at once"])
+def test_paging_visits_every_article_exactly_once(read, publish_many, minutes):
+    made = publish_many(2 * PAGE_SIZE + 1, minutes=minutes)
+    pages = walk(read, "/articles/")
+    assert [len(page) for page in pages] == [PAGE_SIZE, PAGE_SIZE, 1]
+    assert list(itertools.chain(*pages)) == [f"/articles/{a.slug}/" for a in made[::-1]]
+
+
+def test_a_full_last_page_has_no_link_to_an_empty_one(read, publish_many):
+    publish_many(PAGE_SIZE)
+    assert read("/articles/").all("nav", class_="pager") == []
+
+
+def test_an_older_page_leads_back_to_the_newest(read, publish_many):
+    publish_many(PAGE_SIZE + 1)
+    older = read("/articles/").one("a", rel="next")["href"]
+    page = read(older)
+    assert "/articles/" in [
+        link["href"]
+        for link in page.all("a")
+        if any("pager" in parent.classes for parent in link.parents)
+    ]
+    assert page.one("link", rel="canonical")["href"].endswith(older)
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "",
+        "x",
+        "%00",
+        "AAAA",
+        "A" * 22,
+        "A" * 23,
+        "f" * 22,
+        "_" * 22,
+        "中文",
+        "A" * 3000,
+    ],
+)
+def test_a_position_nobody_was_given_is_not_found(client, live, cursor):
+    live()
+    assert client.get(f"/articles/?before={cursor}").status_code == 404
+
+
+def test_a_position_written_otherwise_is_not_found(client, live):
+    live()
+    position = str(Position(NOON, 1))
+    assert client.get(f"/articles/?before={position}").status_code == 200
+    # The last character holds two bits that decoding ignores.
+    assert client.get(f"/articles/?before={position[:-1]}R").status_code == 404
+
+
+def test_a_position_in_the_future_shows_nothing_scheduled(client, live):
+    article = live()
+    later = timezone.now() + datetime.timedelta(days=1)
+    LiveArticle.objects.update(live_from=later)
+    position = Position(later + datetime.timedelta(days=1), article.pk)
+    assert client.get(f"/articles/?before={position}").status_code == 404
+
+
+def test_a_page_whose_articles_are_gone_still_leads_on(read, publish_many):
+    publish_many(1)
+    page = read(f"/articles/?before={Position(NOON, 1)}")
+    assert "Nothing older." in page.words
+    assert "/articles/" in page.links
+
+
+def test_a_card_says_what_the_article_is(read, publish_many):
+    publish_many(1, title="Locks")
+    card = read("/articles/").one("article", class_="card").words
+    assert card == (
+        "Systems Quarterly Locks A queue is a lock that remembers who came. "
+        "5 March 2024 4 points"
+    )
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_a_listing_takes_three_queries_however_long(
+    client, publish_many, django_assert_num_queries, count
+):
+    publish_many(count)
+    client.get("/articles/")
+    # 1 what makes the ETag; 2 the articles with their publications;
+    # 3 the themes of the navigation
+    with django_assert_num_queries(3):
+        client.get("/articles/")
+
+
+def test_no_listing_reads_digests(client, publish_many, django_assert_num_queries):
+    publish_many(2)
+    with django_assert_num_queries(3) as captured:
+        client.get("/articles/")
+    assert not any('"digest"' in query["sql"] for query in captured)
