@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from articles.site.headers import add_static_headers
+
 from . import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -83,7 +85,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "digestsite.staticfiles.StaticFilesStorage"},
 }
-WHITENOISE_ADD_HEADERS_FUNCTION = "articles.site.headers.add_static_headers"
+WHITENOISE_ADD_HEADERS_FUNCTION = add_static_headers
 # The strict policy is sent with static files too; readers of other sites may not need
 # them, so no cross-origin permission is given.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
