@@ -115,7 +115,7 @@ def _listing(
         older = Q(live_from__lt=before.live_from) | Q(article__lt=before.article_id)
         rows = rows.filter(older)
     columns = (f"{through}{column}" for column in _COLUMNS)
-    # By article_id and not article, which Django sorts as drafts are sorted.
+    # By article_id: “article” alone would be sorted as the desk sorts its drafts.
     found = rows.order_by("-live_from", "-article_id").values_list(*columns)
     cards = tuple(Card(*row) for row in found[: PAGE_SIZE + 1])
     shown = cards[:PAGE_SIZE]
@@ -132,8 +132,9 @@ def _position_of(card: Card) -> Position:
 
 def cards_by_id(ids: Iterable[int]) -> dict[int, Card]:
     """Return the cards of these public articles, by article id; one query."""
-    rows = LiveArticle.objects.public().filter(pk__in=set(ids)).values_list(*_COLUMNS)
-    return {card.article_id: card for card in itertools.starmap(Card, rows)}
+    rows = LiveArticle.objects.public().filter(pk__in=set(ids)).order_by()
+    cards = itertools.starmap(Card, rows.values_list(*_COLUMNS))
+    return {card.article_id: card for card in cards}
 
 
 def by_day(cards: Iterable[Card]) -> tuple[Day, ...]:

@@ -1,0 +1,107 @@
+"""Every link leads somewhere, and no page asks the tables of the desk."""
+
+from collections import deque
+from dataclasses import replace
+from urllib.parse import unquote
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.digest import from_json
+from articles.models import Article, Tag
+from articles.publishing import withdraw
+from articles.site.listings import PAGE_SIZE
+
+from .markup import parse
+
+DESK_TABLES = [
+    f'"{table}"'
+    for table in (
+        "articles_article",
+        "articles_point",
+        "articles_viewpointgroup",
+        "articles_reference",
+        "articles_articletag",
+        "articles_pointtag",
+        "auth_user",
+        "django_session",
+    )
+]
+
+
+@pytest.fixture
+def site(live, publish_many, revise, make_article):
+    """Fill a site with one of everything."""
+    publish_many(PAGE_SIZE + 1)
+    article = live(title="科研与开源", tags=("开源", "C++"))
+    digest = from_json(article.digest)
+    revise(article.pk, replace(digest, tags=("开源",)), kind="correction", note="Tag.")
+    withdraw(live(title="Gone").pk, reason="Wrong.", author_name="Ada")
+    make_article(title="Secret draft", tags=("secret",), publication="Secret outlet")
+    Article.objects.filter(pk=article.pk).update(title="Secret change")
+    Tag.objects.filter(name="locks").update(is_theme=True, introduction="Waiting.")
+
+
+def crawl(client):
+    """Yield every page that can be reached from the front page, with its text."""
+    waiting, seen = deque(["/"]), {"/"}
+    while waiting:
+        path = waiting.popleft()
+        response = client.get(path)
+        assert response.status_code == 200, path
+        text = response.content.decode()
+        yield path, text
+        if not response["Content-Type"].startswith("text/html"):
+            continue
+        page = parse(text)
+        assert page.mistakes == [], path
+        heads = [e["href"] for e in page.all("link")]
+        for link in [*page.links, *heads]:
+            target, _, fragment = link.removeprefix(settings.SITE_URL).partition("#")
+            if fragment and not target:
+                assert fragment in page.ids, f"{path}{link}"
+            if target.startswith("/static/"):
+                assert finders.find(target.removeprefix("/static/")), target
+            elif target.startswith("/") and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+
+
+def test_every_internal_link_of_every_page_answers(client, site):
+    paths = [unquote(path) for path, _ in crawl(client)]
+    assert "/articles/科研与开源/editions/2/changes/" in paths
+    assert "/articles/科研与开源.md" in paths
+    assert "/tags/locks/" in paths
+    assert any(path.startswith("/articles/?before=") for path in paths)
+    assert len(paths) > 100
+
+
+def test_nothing_of_a_draft_shows_anywhere(client, site):
+    for path, text in crawl(client):
+        assert "secret" not in text.casefold(), path
+
+
+def test_no_page_asks_the_tables_of_the_desk(client, site):
+    with CaptureQueriesContext(connection) as captured:
+        for _ in crawl(client):
+            pass
+    for query in captured:
+        assert not any(table in query["sql"] for table in DESK_TABLES), query["sql"]
+
+
+def test_every_page_has_one_heading_of_the_first_rank_and_its_landmarks(client, site):
+    for path, text in crawl(client):
+        if text.startswith("<!doctype html>"):
+            page = parse(text)
+            assert len(page.all("h1")) == 1, path
+            assert page.one("main")["id"] == "content"
+            assert page.one("a", class_="skip")["href"] == "#content"
+            assert page.one("title").words
+            ranks = [
+                int(e.tag[1]) for e in page.elements if e.tag in ("h2", "h3", "h4")
+            ]
+            rises = zip([1, *ranks], ranks, strict=False)
+            assert all(after - before <= 1 for before, after in rises), path
