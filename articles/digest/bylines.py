@@ -14,6 +14,7 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
 _LONGEST = 400
 """A line longer than a name and a date can be is no byline."""
 
+_YEAR = re.compile(r"\d{4}")
 _DOT = re.compile(r"\s*[·•・∙⋅|｜]\s*|\s+[-–—]+\s+")
 _MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?"
@@ -55,6 +56,8 @@ def read_byline(line: str) -> Byline | None:
         return None
     if line.endswith("·"):
         return Byline(line[:-1].strip(), "")
+    if not _YEAR.search(line):
+        return None
     seps = list(_DOT.finditer(line))
     if not seps:
         return _dated("", line)

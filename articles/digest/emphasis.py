@@ -33,7 +33,7 @@ def mark_bold(line: str) -> str:
 
 def without_bold(text: str) -> str:
     """Return `text` without the marks."""
-    return text.translate(_TO_NOTHING)
+    return text.translate(_TO_NOTHING) if OPEN in text or CLOSE in text else text
 
 
 def bold_run(text: str, start: int, limit: int) -> tuple[int, int] | None:

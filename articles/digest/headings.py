@@ -17,7 +17,7 @@ from typing import Literal
 from .emphasis import BLANK, bold_run, without_bold
 from .markers import MARKER
 from .model import MAX_HEADING
-from .sentences import looks_like_heading
+from .sentences import SMALL_WORDS, looks_like_heading
 
 DASHES = ("-", "–", "•", "*")
 DASH = rf"[-–•*](?=\s|$)(?!\s++{MARKER.pattern})"
@@ -54,20 +54,24 @@ class Opening:
 
 
 class Line:
-    """A line of statements with its dashes and markers, found once."""
+    """A line of statements with its dashes and markers, found once, when needed."""
 
-    def __init__(self, text: str, bullet_follows: bool = False) -> None:
+    def __init__(self, text: str, *, bullet_follows: bool = False) -> None:
         self.text = text
         self.bullet_follows = bullet_follows
-        self._dashes = [found.start() for found in _SPACED_DASH.finditer(text)]
-        self._markers = [found.start() for found in MARKER.finditer(text)]
+        self._dashes: list[int] | None = None
+        self._markers: list[int] | None = None
 
     def next_dash(self, position: int) -> int:
         """Return where the next spaced dash stands, or the end of the text."""
+        if self._dashes is None:
+            self._dashes = [m.start() for m in _SPACED_DASH.finditer(self.text)]
         return self._next(self._dashes, position)
 
     def next_marker(self, position: int) -> int:
         """Return where the next marker begins, or the end of the text."""
+        if self._markers is None:
+            self._markers = [m.start() for m in MARKER.finditer(self.text)]
         return self._next(self._markers, position)
 
     def _next(self, places: list[int], position: int) -> int:
@@ -93,6 +97,20 @@ def opening_after_sentence(line: Line, position: int) -> Opening | None:
 def starts_with_heading(text: str) -> Opening | None:
     """Return the lead word or group heading that `text` starts with."""
     return _lead_or_group(Line(text), 0)
+
+
+def is_whole_heading(text: str) -> bool:
+    """Whether `text` is a lead word or group heading to its end, not broken off.
+
+    "Group 2: Regional Growth and" goes on in the next line.
+    """
+    opening = starts_with_heading(text)
+    return (
+        opening is not None
+        and not text[opening.end :].strip()
+        and not text.endswith((*DASHES, ","))
+        and text.split()[-1] not in SMALL_WORDS
+    )
 
 
 def _lead_or_group(line: Line, start: int) -> Opening | None:
@@ -129,7 +147,7 @@ def _group(
     end = _heading_end(line, begin, bold[1] if bold and bold[1] >= begin else None)
     if end - begin > MAX_HEADING or line.next_marker(begin) < end:
         return Opening("group", start, begin, number=number)
-    heading = line.text[begin:end]
+    heading = line.text[begin:end].strip().rstrip(":：")
     return Opening("group", start, _skip_dash(line.text, end), heading, number)
 
 
@@ -182,6 +200,8 @@ def _bold_named(line: Line, start: int, begin: int, end: int) -> Opening | None:
 
 
 def _guessed(line: Line, start: int) -> Opening | None:
+    if line.next_dash(start) == len(line.text) and not line.bullet_follows:
+        return None
     dash = _dash_after_compound(line, start)
     heading = (
         line.text[start : min(dash, start + _WINDOW)].strip().rstrip(":：").rstrip()
@@ -192,17 +212,19 @@ def _guessed(line: Line, start: int) -> Opening | None:
         or not looks_like_heading(without_bold(heading))
     ):
         return None
-    if dash == len(line.text):
-        is_open = line.bullet_follows
-    else:
-        is_open = _begins_statement(line.text, dash) and not _is_chain(
-            line, start, dash
-        )
-        is_open = is_open and line.next_marker(dash) < len(line.text)
-    if not is_open:
+    if dash < len(line.text) and not _heads_statement(line, start, dash):
         return None
     return Opening(
         "named", start, min(dash + 1, len(line.text)), heading, is_guess=True
+    )
+
+
+def _heads_statement(line: Line, start: int, dash: int) -> bool:
+    """Whether a statement that cites stands after the dash of a named heading."""
+    return (
+        _begins_statement(line.text, dash)
+        and not _is_chain(line, start, dash)
+        and line.next_marker(dash) < len(line.text)
     )
 
 
@@ -213,7 +235,9 @@ def _is_chain(line: Line, start: int, dash: int) -> bool:
         line.text[start:dash],
         line.text[dash + 1 : min(following, dash + _WINDOW)],
     )
-    return following < len(line.text) and all(len(p.split()) == 1 for p in parts)
+    return following < line.next_marker(dash) and all(
+        len(p.split()) == 1 for p in parts
+    )
 
 
 def _begins_statement(text: str, dash: int) -> bool:

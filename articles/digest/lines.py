@@ -77,6 +77,10 @@ class TextLine:
         return bool(_HAS_MARKER.search(self.text))
 
 
+_BLANK_LINE = TextLine(Kind.BLANK, 0, 0, "", "")
+"""One for all: nothing is ever said about a blank line."""
+
+
 def read_lines(text: str) -> list[TextLine]:
     """Return the lines of `text`, each with its kind."""
     is_markdown = bool(_MARKDOWN.search(text))
@@ -104,6 +108,8 @@ def label_of(text: str) -> tuple[str, str] | None:
 
 def _read_line(number: int, line: str, *, is_markdown: bool) -> TextLine:
     raw = line.strip()
+    if not raw:
+        return _BLANK_LINE
     column = len(line) - len(line.lstrip()) + 1
     if kind := _kind_of_whole(raw):
         return TextLine(kind, number, column, raw[kind is Kind.ESCAPED :], raw)
@@ -115,15 +121,15 @@ def _read_line(number: int, line: str, *, is_markdown: bool) -> TextLine:
     text = _without_closing_hashes(marked[begin:]) if hashes else marked[begin:]
     if is_markdown:
         text = _ESCAPED.sub(r"\1", text)
-    kind = _bullet_kind(text) if bullet else _kind_of_words(text, bool(hashes))
+    kind = (
+        _bullet_kind(text) if bullet else _kind_of_words(text, has_hashes=bool(hashes))
+    )
     is_top = raw.startswith("# ")
     return TextLine(kind, number, column + begin, text, raw, is_top)
 
 
 def _kind_of_whole(raw: str) -> Kind | None:
     """Return the kind of a line that is told by all its characters."""
-    if not raw:
-        return Kind.BLANK
     if _RULE.fullmatch(raw):
         return Kind.RULE
     if raw.casefold() in _CHROME:
@@ -133,7 +139,7 @@ def _kind_of_whole(raw: str) -> Kind | None:
     return None
 
 
-def _kind_of_words(text: str, has_hashes: bool) -> Kind:
+def _kind_of_words(text: str, *, has_hashes: bool) -> Kind:
     plain = without_bold(text).strip()
     if plain.rstrip(":： ").casefold() in _REFERENCES:
         return Kind.REFERENCES

@@ -139,16 +139,16 @@ def _escape(found: re.Match[str]) -> str:
 
 def _sections(text: str) -> Sections:
     """Return the lines of head and sections in the dress of canonical text."""
-    sections: Sections = [[]]
-    for line in filter(None, text.split("\n")):
+    title, *lines = text.split("\n")
+    sections: Sections = [[title.removeprefix("#").removeprefix(" ")]]
+    for line in filter(None, lines):
         if line.startswith("## "):
             sections.append([line[3:]])
         elif sections[1:] and not line.startswith("- "):
             sections.append([line])
         else:
             sections[-1].append(line)
-    first = sections[0][0].removeprefix("#").removeprefix(" ")
-    return [[first, *sections[0][1:]], *sections[1:]]
+    return sections
 
 
 _MARKDOWN = Form(_sections, unescaped, to_markdown)

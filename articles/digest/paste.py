@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from .emphasis import without_bold
-from .headings import Line, opening_at_start
+from .headings import Line, is_whole_heading, opening_at_start
 from .lines import Kind, TextLine
 from .pieces import Part, Passage, Piece
 from .sentences import is_finished, looks_like_heading
@@ -50,7 +50,8 @@ class _Reader:
         self._index = 0
 
     def read(self) -> list[Piece]:
-        for self._index, line in enumerate(self._lines):
+        for index, line in enumerate(self._lines):
+            self._index = index
             _READ[line.kind](self, line)
         self._close()
         return self._pieces
@@ -138,10 +139,15 @@ class _Reader:
             self._section = _Section.NEW
         elif self._continues(line):
             self._extend(line)
-        elif self._is_statement(line):
-            self._open(line, Kind.TEXT)
         else:
             self._close()
+            self._read_new(line)
+
+    def _read_new(self, line: TextLine) -> None:
+        """Take a line of words that nothing before it is waiting for."""
+        if self._is_statement(line):
+            self._open(line, Kind.TEXT)
+        else:
             self._add(Part.LOOSE, line)
 
     # What a line is, from what stands around it.
@@ -181,7 +187,7 @@ class _Reader:
     def _continues(self, line: TextLine) -> bool:
         if not self._passage or opening_at_start(self._line_of(line)):
             return False
-        return not is_finished(self._passage.tail)
+        return not (self._passage.is_heading or is_finished(self._passage.tail))
 
     def _is_statement(self, line: TextLine) -> bool:
         if self._section is _Section.NEW or holds_parts(self._line_of(line)):
@@ -193,7 +199,7 @@ class _Reader:
         )
 
     def _line_of(self, line: TextLine) -> Line:
-        return Line(line.text, self._bullet_follows(self._index))
+        return Line(line.text, bullet_follows=self._bullet_follows(self._index))
 
     # References.
 
@@ -227,6 +233,7 @@ class _Reader:
     def _open(self, line: TextLine, kind: Kind) -> None:
         self._close()
         self._passage, self._opened_by = Passage(line), kind
+        self._passage.is_heading = kind is Kind.HEADING and is_whole_heading(line.text)
         self._last = self._index
         if self._section in (_Section.NONE, _Section.REFERENCES):
             self._section = _Section.NEW
@@ -242,9 +249,11 @@ class _Reader:
         if not passage:
             return
         if self._opened_by is Kind.REFERENCES:
-            self._pieces.append(passage.piece(Part.REFERENCE, 0, passage.text))
+            text = passage.text
+            place = passage.place(0, text)
+            self._pieces.append(Piece(Part.REFERENCE, without_bold(text), *place))
             return
-        line = Line(passage.text, self._bullet_follows(self._last))
+        line = Line(passage.text, bullet_follows=self._bullet_follows(self._last))
         if self._opened_by is Kind.BULLET:
             found = bullet_openings(line)
         else:

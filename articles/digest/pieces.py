@@ -4,7 +4,6 @@ import bisect
 import enum
 from dataclasses import dataclass
 
-from .emphasis import without_bold
 from .lines import TextLine
 from .sentences import HAN_CHARACTER
 
@@ -57,6 +56,8 @@ class Passage:
         self._starts = [0]
         self._texts = [line.text]
         self._quotes = line.text.count('"')
+        self.is_heading = False
+        """Whether it is a heading that no further line continues."""
 
     @property
     def is_quote_open(self) -> bool:
@@ -84,10 +85,9 @@ class Passage:
     def text(self) -> str:
         return "".join(self._texts)
 
-    def piece(self, part: Part, start: int, text: str) -> Piece:
-        """Return the piece whose words `text` begin at `start` or after blanks there."""
+    def place(self, start: int, text: str) -> tuple[int, int]:
+        """Return line and column of `text`, which begins at `start`, blanks aside."""
         start += len(text) - len(text.lstrip())
         index = bisect.bisect_right(self._starts, start) - 1
         line = self._lines[index]
-        column = line.column + start - self._starts[index]
-        return Piece(part, without_bold(text).strip(), line.number, column)
+        return line.number, line.column + start - self._starts[index]

@@ -26,11 +26,11 @@ _KNOWN_ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 _TAIL = 200
 """So much of the end of a text tells whether it is finished; no marker is longer."""
 
-_SMALL_WORDS = (
+_SMALL = (
     "a an and as at but by for from in into its nor of off on onto or over per the to "
     "up via vs vs. with within"
 )
-_KNOWN_SMALL_WORDS = frozenset(_SMALL_WORDS.split())
+SMALL_WORDS = frozenset(_SMALL.split())
 _MOST_WORDS = 12
 _LONGEST_LATIN = 90
 _LONGEST_HAN = 30
@@ -86,11 +86,7 @@ def looks_like_heading(text: str) -> bool:
 def _is_title_word(word: str) -> bool:
     letters = [c for c in word if c.isalpha()]
     # A small letter first is still a name in iPhone or mRNA.
-    return (
-        not letters
-        or any(c.isupper() for c in letters[:3])
-        or word in _KNOWN_SMALL_WORDS
-    )
+    return not letters or any(c.isupper() for c in letters[:3]) or word in SMALL_WORDS
 
 
 def _holds_sentence(text: str) -> bool:

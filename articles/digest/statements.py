@@ -7,9 +7,8 @@ is a lead word with one statement, a group heading and two more statements.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from .emphasis import BLANK, CLOSE, OPEN
+from .emphasis import BLANK, CLOSE, OPEN, without_bold
 from .headings import (
     DASH,
     DASHES,
@@ -34,6 +33,7 @@ _ZONE = re.compile(
 )
 
 
+_HEADING_WORD = re.compile(r"Group\s*+[0-9]|Core\s|核心", re.IGNORECASE)
 _PART_OF_KIND = {
     "core": Part.CORE,
     "group": Part.GROUP,
@@ -56,6 +56,8 @@ def bullet_openings(line: Line) -> list[Opening]:
     Only where a lead word or group heading with a dash follows a sentence was the text
     set on one line, and a line break happened to stand before one of its dashes.
     """
+    if not _HEADING_WORD.search(line.text):
+        return []
     found = list(_openings_after(line, 0))
     if any(_is_one_line_heading(line.text, opening) for opening in found):
         return found
@@ -78,13 +80,13 @@ def statement_pieces(
     pieces = []
     first = found[0].start if found else len(text)
     if first or opened_by is Kind.BULLET:
-        statement = _point(passage, 0, text[:first])
-        pieces.append(replace(statement, is_opened=opened_by is Kind.BULLET))
+        is_opened = opened_by is Kind.BULLET
+        pieces.append(_point(passage, 0, text[:first], is_opened=is_opened))
     ends = [opening.start for opening in found[1:]] + [len(text)]
-    for opening, end in zip(found, ends, strict=True):
-        statement = _point(passage, opening.end, text[opening.end : end])
+    for opening, end in zip(found, ends, strict=False):
         is_opened = text.endswith(DASHES, 0, opening.end)
-        statement = replace(statement, is_opened=is_opened)
+        words = text[opening.end : end]
+        statement = _point(passage, opening.end, words, is_opened=is_opened)
         if opening.kind != "point":
             pieces.append(_heading(passage, opening))
         if opening.kind == "point" or statement.part is Part.POINT:
@@ -109,10 +111,17 @@ def _is_one_line_heading(text: str, opening: Opening) -> bool:
 
 
 def _heading(passage: Passage, opening: Opening) -> Piece:
-    piece = passage.piece(_PART_OF_KIND[opening.kind], opening.start, opening.heading)
-    return replace(piece, number=opening.number, is_guess=opening.is_guess)
+    return Piece(
+        _PART_OF_KIND[opening.kind],
+        without_bold(opening.heading).strip(),
+        *passage.place(opening.start, opening.heading),
+        number=opening.number,
+        is_guess=opening.is_guess,
+    )
 
 
-def _point(passage: Passage, start: int, text: str) -> Piece:
-    piece = passage.piece(Part.POINT, start, text)
-    return piece if piece.text else replace(piece, part=Part.EMPTY)
+def _point(passage: Passage, start: int, text: str, *, is_opened: bool) -> Piece:
+    """Return the point, or the empty place of one, that begins at `start`."""
+    words = without_bold(text).strip()
+    part = Part.POINT if words else Part.EMPTY
+    return Piece(part, words, *passage.place(start, text), is_opened=is_opened)

@@ -51,6 +51,10 @@ def clean(text: str) -> str:
     newline, DEL, lone surrogates, noncharacters (Unicode 3.4 D14), and bidi controls
     that are not closed on their own line (UAX #9 ends them there anyway).
     """
+    # All that is refused, and every line end and mark, is not printable: most strings
+    # are done here.
+    if text.isprintable():
+        return _composed(text)
     text = unify_lines(text)
     if found := _REFUSED.search(text):
         raise TextError(
@@ -81,6 +85,8 @@ def _composed(text: str) -> str:
 
 def _check_bidi(text: str) -> None:
     """Raise TextError for a bidi control that is not closed on its line."""
+    if not _BIDI.search(text):
+        return
     offset = 0
     for line in text.split("\n"):
         opened: list[tuple[str, int]] = []
