@@ -36,7 +36,6 @@ _INNER_HEADING = re.compile(
     rf"(?<=[.!?。！？\s])(?:Group\s++[0-9]{{1,4}}|{_LEAD_WORDS})\s*+(?:[:：]|[-–]\s)"
 )
 _WINDOW = 100
-_MOST_COMPOUND_WORDS = 3
 
 Kind = Literal["core", "group", "named", "point"]
 
@@ -157,28 +156,9 @@ def _heading_end(line: Line, begin: int, bold_end: int | None) -> int:
     if bold_end is not None and line.text[begin:bold_end].strip():
         end = bold_end
     else:
-        end = _dash_after_compound(line, begin)
+        end = line.next_dash(begin)
     inner = _INNER_HEADING.search(line.text, begin, min(end, begin + MAX_HEADING))
     return inner.start() if inner else end
-
-
-def _dash_after_compound(line: Line, begin: int) -> int:
-    """Return the dash that ends a heading: the second of "Internet - Software - The …".
-
-    A short title-case part between two dashes, a capital after it, belongs to the
-    heading.
-    """
-    dash = line.next_dash(begin)
-    following = line.next_dash(dash + 1)
-    part = line.text[dash + 1 : min(following, dash + _WINDOW)].strip()
-    if (
-        following < min(line.next_marker(begin), dash + _WINDOW)
-        and len(part.split()) <= _MOST_COMPOUND_WORDS
-        and looks_like_heading(part)
-        and _begins_statement(line.text, following)
-    ):
-        return following
-    return dash
 
 
 def _named(line: Line, start: int) -> Opening | None:
@@ -200,9 +180,9 @@ def _bold_named(line: Line, start: int, begin: int, end: int) -> Opening | None:
 
 
 def _guessed(line: Line, start: int) -> Opening | None:
-    if line.next_dash(start) == len(line.text) and not line.bullet_follows:
+    dash = line.next_dash(start)
+    if dash == len(line.text) and not line.bullet_follows:
         return None
-    dash = _dash_after_compound(line, start)
     heading = (
         line.text[start : min(dash, start + _WINDOW)].strip().rstrip(":：").rstrip()
     )

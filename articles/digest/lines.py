@@ -31,6 +31,8 @@ _HASHES = re.compile(r"#{1,6}(?=\s|$)\s*+")
 _BULLET = re.compile(
     rf"(?:[-–—−*+•●▪◦‣·](?:{BLANK}++|$)|[•●▪◦‣](?=\S)|[-–](?=[^\W\d_])){BLANK}*+"
 )
+ITEM = re.compile(r"(?P<number>[0-9]{1,2})(?:[.)](?=\s)|、)\s*+(?=\S)")
+"""Matches the number of an item in a numbered list."""
 _LABEL = re.compile(
     r"(?P<name>Tags|Language|Source|标签|语言|来源)\s*+[:：]\s*+(?P<value>\S.*)",
     re.IGNORECASE,
@@ -43,6 +45,8 @@ _HAS_MARKER = re.compile(MARKER.pattern)
 
 
 class Kind(enum.Enum):
+    """What a line is."""
+
     BLANK = enum.auto()
     RULE = enum.auto()
     CHROME = enum.auto()
@@ -52,6 +56,7 @@ class Kind(enum.Enum):
     HEADING = enum.auto()
     SUBHEADING = enum.auto()
     BULLET = enum.auto()
+    ITEM = enum.auto()
     ESCAPED = enum.auto()
     TEXT = enum.auto()
 
@@ -77,6 +82,7 @@ class TextLine:
         return bool(_HAS_MARKER.search(self.text))
 
 
+_WORDS = (Kind.TEXT, Kind.ITEM)
 _BLANK_LINE = TextLine(Kind.BLANK, 0, 0, "", "")
 """One for all: nothing is ever said about a blank line."""
 
@@ -94,7 +100,7 @@ def reads_as_another_line(title: str) -> bool:
     """Whether a paste would take the title for something else than plain words."""
     if title.startswith("\\"):
         return True
-    return _read_line(1, title, is_markdown=False).kind is not Kind.TEXT
+    return _read_line(1, title, is_markdown=False).kind not in _WORDS
 
 
 def label_of(text: str) -> tuple[str, str] | None:
@@ -151,7 +157,7 @@ def _kind_of_words(text: str, *, has_hashes: bool) -> Kind:
         return Kind.HEADING
     if has_hashes or _is_bold(text):
         return Kind.SUBHEADING
-    return Kind.TEXT
+    return Kind.ITEM if ITEM.match(text) else Kind.TEXT
 
 
 def _bullet_kind(text: str) -> Kind:

@@ -40,6 +40,7 @@ class _Splitter:
         self._digests: list[list[Piece]] = [[]]
         self._titles_first = _titles_come_first(pieces)
         self._has_core = False
+        self._has_group = False
         self._has_body = False
         self._is_closed = False
         """Whether a byline has ended the digest, where titles come last."""
@@ -51,6 +52,7 @@ class _Splitter:
             self._digests[-1].append(piece)
             self._has_body = self._has_body or is_body(piece)
             self._has_core = self._has_core or piece.part is Part.CORE
+            self._has_group = self._has_group or piece.part is Part.GROUP
             if piece.part is Part.BYLINE and self._has_body:
                 self._is_closed = True
         return self._digests
@@ -63,8 +65,24 @@ class _Splitter:
         if piece.part is Part.BYLINE:
             return self._titles_first
         if piece.part is Part.RULE:
-            return _stands_alone(self._pieces, index + 1)
+            return self._stands_alone(index + 1)
         return self._is_closed and piece.part not in _TAIL
+
+    def _stands_alone(self, start: int) -> bool:
+        """Whether the pieces from `start` to the next rule are a digest of their own.
+
+        A rule inside a digest stands between its parts: groups go on counting after it.
+        """
+        has_front = False
+        for index in range(start, len(self._pieces)):
+            piece = self._pieces[index]
+            if piece.part is Part.RULE:
+                break
+            if is_body(piece):
+                restarts = self._has_group and piece.number == 1
+                return has_front or restarts or piece.part is Part.CORE
+            has_front = has_front or piece.part in _FRONT
+        return False
 
     def _begin(self, piece: Piece) -> None:
         """Open the next digest, with the title before its byline or core."""
@@ -74,7 +92,7 @@ class _Splitter:
             moved = _title_before(previous)
         del previous[len(previous) - len(moved) :]
         self._digests.append(moved)
-        self._has_core = self._has_body = self._is_closed = False
+        self._has_core = self._has_group = self._has_body = self._is_closed = False
 
 
 def _titles_come_first(pieces: list[Piece]) -> bool:
@@ -93,19 +111,3 @@ def _title_before(pieces: list[Piece]) -> list[Piece]:
     while pieces[index].part is Part.CHROME:
         index -= 1
     return pieces[index:] if pieces[index].part is Part.LOOSE else []
-
-
-def _stands_alone(pieces: list[Piece], start: int) -> bool:
-    """Whether the pieces from `start` to the next rule are a digest of their own.
-
-    A rule inside a digest stands between its parts: groups go on counting after it.
-    """
-    has_front = False
-    for index in range(start, len(pieces)):
-        piece = pieces[index]
-        if piece.part is Part.RULE:
-            return False
-        if is_body(piece):
-            return has_front or piece.part is Part.CORE or piece.number == 1
-        has_front = has_front or piece.part in _FRONT
-    return False

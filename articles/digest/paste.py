@@ -6,19 +6,18 @@ no bullets, else a line that may be a title.
 """
 
 import enum
-import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from .emphasis import without_bold
 from .headings import Line, is_whole_heading, opening_at_start
-from .lines import Kind, TextLine
+from .lines import ITEM, Kind, TextLine
 from .pieces import Part, Passage, Piece
+from .references import NUMBER as REFERENCE_NUMBER
 from .sentences import is_finished, looks_like_heading
 from .statements import bullet_openings, holds_parts, openings, statement_pieces
 
-_REFERENCE_NUMBER = re.compile(
-    r"[\[［【(（]\s*+[0-9０-９]{1,9}\s*+[\]］】)）]|[0-9]{1,4}[.)、](?=\s)"
-)
+_BULLETS = (Kind.BULLET, Kind.ITEM)
 
 
 class _Section(enum.Enum):
@@ -48,6 +47,8 @@ class _Reader:
         self._passage: Passage | None = None
         self._opened_by = Kind.TEXT
         self._index = 0
+        self._item = 0
+        """The number of the last item of a numbered list."""
 
     def read(self) -> list[Piece]:
         for index, line in enumerate(self._lines):
@@ -64,7 +65,7 @@ class _Reader:
     def _bullet_follows(self, index: int) -> bool:
         following = self._next[index]
         lines = self._lines
-        return following < len(lines) and lines[following].kind is Kind.BULLET
+        return following < len(lines) and lines[following].kind in _BULLETS
 
     def _following_kind(self) -> Kind:
         following = self._following()
@@ -124,6 +125,19 @@ class _Reader:
         else:
             self._open(line, Kind.BULLET)
 
+    def read_item(self, line: TextLine) -> None:
+        """Take an item of a numbered list: a point where the numbers count up."""
+        found = ITEM.match(line.text)
+        number = int(found["number"]) if found else 0
+        in_section = self._section not in (_Section.NONE, _Section.REFERENCES)
+        if not found or not in_section or number not in (1, self._item + 1):
+            self.read_text(line)
+            return
+        self._item = number
+        words = line.text[found.end() :]
+        column = line.column + found.end()
+        self._open(replace(line, text=words, column=column), Kind.BULLET)
+
     def read_text(self, line: TextLine) -> None:
         if self._section is _Section.REFERENCES and self._reference(line):
             return
@@ -166,7 +180,7 @@ class _Reader:
         following = self._following()
         if not following or (line.is_top and not self._pieces):
             return False
-        return following.kind is Kind.BULLET or (
+        return following.kind in _BULLETS or (
             following.kind is Kind.TEXT and following.has_marker
         )
 
@@ -175,7 +189,7 @@ class _Reader:
 
         A first line with a blank line under it is the title instead.
         """
-        if self._following_kind() is not Kind.BULLET:
+        if self._following_kind() not in _BULLETS:
             return False
         if not looks_like_heading(line.text.strip().rstrip(":：")):
             return False
@@ -208,7 +222,7 @@ class _Reader:
         if self._is_title(line):
             self._section = _Section.NONE
             return False
-        if _REFERENCE_NUMBER.match(line.text) and not self._in_open_quote():
+        if REFERENCE_NUMBER.match(line.text) and not self._in_open_quote():
             self._close()
             self._passage, self._opened_by = Passage(line), Kind.REFERENCES
         elif self._passage:
@@ -293,5 +307,6 @@ _READ: dict[Kind, Callable[[_Reader, TextLine], None]] = {
     Kind.SUBHEADING: _Reader.read_subheading,
     Kind.BULLET: _Reader.read_bullet,
     Kind.ESCAPED: _Reader.read_escaped,
+    Kind.ITEM: _Reader.read_item,
     Kind.TEXT: _Reader.read_text,
 }
