@@ -1,5 +1,6 @@
 """The Jinja2 environment of public pages."""
 
+import functools
 from typing import Any
 
 from django.conf import settings
@@ -33,6 +34,7 @@ def environment(**options: Any) -> Environment:
         site_url=settings.SITE_URL,
         current_language=translation.get_language,
         foreign_language=wording.foreign_language,
+        link_names=wording.link_names,
     )
     made.filters.update(
         day_in_words=wording.day_in_words,
@@ -47,4 +49,10 @@ def environment(**options: Any) -> Environment:
 
 def _url(name: str, **parameters: Any) -> str:
     """Return the path of one of the site's pages."""
+    return _url_in(translation.get_language(), name, **parameters)
+
+
+@functools.lru_cache(maxsize=4096)
+def _url_in(_language: str, name: str, **parameters: Any) -> str:
+    """Return a path in the active language; a page links to the same few often."""
     return reverse(f"site:{name}", kwargs=parameters)

@@ -49,10 +49,12 @@ def live_at(slug: str) -> LiveArticle | None:
 
 def elsewhere(slug: str) -> Moved | Withdrawn | None:
     """Return what became of the article that had this address; None tells nothing."""
+    # Unordered, since the usual order is that of the desk's articles; one row at most.
+    here = {"article": OuterRef("article")}
+    live = LiveArticle.objects.public().filter(**here).order_by()
     withdrawals = Withdrawal.objects.filter(
-        article=OuterRef("article"), restored_at=None, was_public=True
-    )
-    live = LiveArticle.objects.public().filter(article=OuterRef("article"))
+        **here, restored_at=None, was_public=True
+    ).order_by()
     row = (
         Address.objects.filter(slug=slug)
         .values_list(

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from articles.digest import language_of
@@ -13,6 +14,12 @@ from articles.digest import language_of
 
 def day_in_words(day: datetime.date) -> str:
     """Return a date such as 4 November 2025."""
+    return _day_in(translation.get_language(), day)
+
+
+@functools.lru_cache(maxsize=1024)
+def _day_in(_language: str, day: datetime.date) -> str:
+    """Return a date in the active language; a listing asks for the same few often."""
     return date_format(day, pgettext("date format", "j F Y"))
 
 
@@ -31,10 +38,22 @@ def published_in_words(published: str) -> str:
 
     It is local to the publication and stays as it is.
     """
-    moment = datetime.datetime.fromisoformat(published)
     if "T" not in published:
-        return day_in_words(moment)
+        return day_in_words(datetime.date.fromisoformat(published))
+    moment = datetime.datetime.fromisoformat(published)
     return date_format(moment, pgettext("date and time format", "j F Y, H:i"))
+
+
+def link_names() -> dict[str, str]:
+    """Return what links within a digest are called where only a number shows.
+
+    Looked up once for a page that has hundreds of them.
+    """
+    return {
+        "point": _("Link to point %(number)s"),
+        "reference": _("Reference %(number)s"),
+        "back": _("Back to point %(number)s"),
+    }
 
 
 def foreign_language(text: str, expected: str = "") -> str:

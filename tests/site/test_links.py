@@ -11,8 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.digest import from_json
-from articles.models import Article, Tag
-from articles.publishing import withdraw
+from articles.models import Address, Article, LiveArticle, Tag
+from articles.publishing import change_address, withdraw
 from articles.site.listings import PAGE_SIZE
 
 from .markup import parse
@@ -85,9 +85,16 @@ def test_nothing_of_a_draft_shows_anywhere(client, site):
 
 
 def test_no_page_asks_the_tables_of_the_desk(client, site):
+    change_address(LiveArticle.objects.first().pk, "away")
     with CaptureQueriesContext(connection) as captured:
         for _ in crawl(client):
             pass
+        for slug in Address.objects.values_list("slug", flat=True):
+            client.get(f"/articles/{slug}/editions/")
+        client.get("/articles/nothing/")
+        client.get("/tags/nothing/")
+        client.get("/publications/nothing/")
+        client.get("/readyz")
     for query in captured:
         assert not any(table in query["sql"] for table in DESK_TABLES), query["sql"]
 
