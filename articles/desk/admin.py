@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import taggit.models
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import ModelAdmin, TabularInline
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +49,8 @@ from .forms import (
     WithdrawForm,
 )
 
+# Taggit's own tags are not used; ours are.
+admin.site.unregister(taggit.models.Tag)
 admin.site.site_header = _("The desk")
 admin.site.site_title = _("The desk")
 admin.site.index_title = _("Digests")
@@ -88,7 +92,7 @@ class ArticleAdmin(ModelAdmin):
         "publication",
         "published_on",
         "status",
-        "live",
+        "live_edition",
         "changed",
     ]
     list_filter = ["status", IsLiveFilter, "publication", "language", "tags"]
@@ -99,15 +103,15 @@ class ArticleAdmin(ModelAdmin):
     actions = ["publish_selected", "withdraw_selected", "restore_selected"]
 
     @admin.display(description=_("live"), ordering="live__number")
-    def live(self, article: Article) -> str:
+    def live_edition(self, article: Article) -> str:
         """Return the number of the live edition."""
         row = getattr(article, "live", None)
         return _("edition %d") % row.number if row else "–"
 
     @admin.display(description=_("changed"), ordering="updated_at")
-    def changed(self, article: Article) -> Any:
+    def changed(self, article: Article) -> str:
         """Return when the draft was last saved."""
-        return article.updated_at
+        return f"{timezone.localtime(article.updated_at):%Y-%m-%d %H:%M}"
 
     @admin.display(description=_("Readers see"))
     def readers_see(self, article: Article) -> str | SafeString:
@@ -268,36 +272,30 @@ class ArticleAdmin(ModelAdmin):
 
 
 class _AliasInline(TabularInline):
-    """The other names by which something is found; its own names are not listed."""
+    """Other names by which something is found.
+
+    Its own names, today's and earlier ones, are not among them: editions carry them.
+    """
 
     extra = 1
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Return the names that are not the owner's own."""
-        return super().get_queryset(request).exclude(key=F(f"{self.owner}__key"))
-
-    owner: str
+        """Return the names that the owner never had itself."""
+        return super().get_queryset(request).filter(was_own=False)
 
 
 class TagAliasInline(_AliasInline):
-    """Synonyms and earlier names of a tag."""
+    """Synonyms of a tag."""
 
     model = TagName
     form = TagAliasForm
-    owner = "tag"
 
 
 class PublicationAliasInline(_AliasInline):
-    """Other and earlier names of a publication."""
+    """Other names of a publication."""
 
     model = PublicationName
     form = PublicationAliasForm
-    owner = "publication"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Leave out the native name too."""
-        rows = super().get_queryset(request)
-        return rows.exclude(key=F("publication__native_key"))
 
 
 class _TaxonomyAdmin(ModelAdmin):
@@ -321,12 +319,21 @@ class _TaxonomyAdmin(ModelAdmin):
         """Return the live articles that show the name."""
         raise NotImplementedError
 
+    @admin.display(description=_("Earlier names"))
+    def earlier_names(self, obj: Any) -> str:
+        """Return the names it had before, which still lead to it."""
+        if not obj.pk:
+            return "–"
+        own = obj.names.filter(was_own=True).exclude(name=obj.name)
+        return ", ".join(own.values_list("name", flat=True)) or "–"
+
 
 @admin.register(Tag)
 class TagAdmin(_TaxonomyAdmin):
     """Tags and themes."""
 
     form = TagForm
+    readonly_fields = ["earlier_names"]
     inlines = [TagAliasInline]
     list_display = ["name", "is_theme", "theme_order", "slug"]
     list_filter = ["is_theme"]
@@ -342,6 +349,7 @@ class PublicationAdmin(_TaxonomyAdmin):
     """Publications."""
 
     form = PublicationForm
+    readonly_fields = ["earlier_names"]
     inlines = [PublicationAliasInline]
     list_display = ["name", "native_name", "language", "country", "homepage"]
     list_filter = ["language", "country"]

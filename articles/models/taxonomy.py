@@ -96,6 +96,11 @@ class PublicationName(models.Model):
     name = models.CharField(_("name"), max_length=MAX_NAME)
     key = KeyField(max_length=MAX_NAME * 4, unique=True)
     slug = SlugField(max_length=MAX_SLUG, db_index=True)
+    was_own = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text=_("Whether it is or was the name itself; editions may carry it."),
+    )
 
     class Meta:
         ordering = ["key"]
@@ -184,6 +189,11 @@ class TagName(models.Model):
     name = models.CharField(_("name"), max_length=100)
     key = KeyField(max_length=400, unique=True)
     slug = SlugField(max_length=MAX_SLUG, db_index=True)
+    was_own = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text=_("Whether it is or was the name itself; editions may carry it."),
+    )
 
     class Meta:
         ordering = ["key"]

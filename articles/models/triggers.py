@@ -1,13 +1,13 @@
 """Invariants that constraints cannot say, as triggers of the database.
 
 Lifted for a migration and applied again after it, because SQLite makes a table anew to
-alter it; the system check `articles.E001` verifies them.
+alter it; the system check `articles.W001` verifies them.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Warning
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -53,9 +53,11 @@ _REFUSALS = [
 
 # A name that another row holds runs into the unique key of the table of names.
 _CLAIM = (
-    "INSERT INTO {names} ({owner}_id, name, key, slug)"
-    " SELECT NEW.id, NEW.{name}, NEW.{key}, {slug} WHERE NEW.{key} <> '' AND NOT EXISTS"
-    " (SELECT 1 FROM {names} WHERE key = NEW.{key} AND {owner}_id = NEW.id)"
+    "UPDATE {names} SET was_own = TRUE WHERE key = NEW.{key} AND {owner}_id = NEW.id;"
+    " INSERT INTO {names} ({owner}_id, name, key, slug, was_own)"
+    " SELECT NEW.id, NEW.{name}, NEW.{key}, {slug}, TRUE WHERE NEW.{key} <> ''"
+    " AND NOT EXISTS (SELECT 1 FROM {names}"
+    " WHERE key = NEW.{key} AND {owner}_id = NEW.id)"
 )
 _TAG_NAME = {
     "names": "articles_tagname",
@@ -177,16 +179,19 @@ def apply_after_migrate(*, using: str, **_signal: Any) -> None:
 def check_triggers(
     *, databases: Iterable[str] | None = None, **_options: Any
 ) -> list[CheckMessage]:
-    """Report a trigger that is missing or altered; runs with `check --database`."""
+    """Report a trigger that is missing or altered; runs with `check --database`.
+
+    A warning, because an error would stop `migrate`, which mends it.
+    """
     problems: list[CheckMessage] = []
     for alias in databases or ():
         missing = sorted(_missing(connections[alias]))
         if missing:
             problems.append(
-                Error(
+                Warning(
                     f"The database lacks its triggers {', '.join(missing)}.",
                     hint="Run `manage.py migrate`: it makes them again.",
-                    id="articles.E001",
+                    id="articles.W001",
                 )
             )
     return problems

@@ -12,10 +12,11 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import Conninfo
 
 from articles.models import SiteGeneration
 
@@ -40,7 +41,13 @@ def backup(path: Path) -> None:
         if connection.vendor == "sqlite":
             _copy_sqlite(unfinished)
         else:
-            _run("pg_dump", "--format=custom", "--no-owner", f"--file={unfinished}")
+            _run(
+                "pg_dump",
+                "--format=custom",
+                "--no-owner",
+                f"--file={unfinished}",
+                _site(),
+            )
 
 
 def restore(path: Path) -> Path:
@@ -64,7 +71,7 @@ def restore(path: Path) -> Path:
             "--if-exists",
             "--no-owner",
             "--single-transaction",
-            f"--dbname={connection.settings_dict['NAME']}",
+            _site(),
             str(path),
         )
     _outdate_caches(before)
@@ -157,14 +164,23 @@ def _migrations_in_postgresql(path: Path) -> set[tuple[str, str]]:
     return {(row[1], row[2]) for row in rows if len(row) == 4}
 
 
+def _site() -> str:
+    """Return the option that names the site's database, its password left out."""
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()}
+    parameters = connection.get_connection_params()
+    asked = {k: v for k, v in parameters.items() if k in known and k != "password"}
+    return f"--dbname={make_conninfo('', **asked)}"
+
+
 def _run(program: str, *arguments: str) -> str:
-    """Run one of PostgreSQL's programs on the site's database; return what it says."""
+    """Run one of PostgreSQL's programs; return what it says."""
     found = shutil.which(program)
     if found is None:
         raise BackupError(f"{program} is missing; install PostgreSQL's client programs")
+    # The password goes by the environment: arguments can be read by other users.
     done = subprocess.run(  # noqa: S603 - our own words and the site's own database
         [found, *arguments],
-        env={**os.environ, **_environment(connection.settings_dict)},
+        env={**os.environ, "PGPASSWORD": connection.settings_dict["PASSWORD"]},
         capture_output=True,
         text=True,
         check=False,
@@ -174,23 +190,10 @@ def _run(program: str, *arguments: str) -> str:
     return done.stdout
 
 
-def _environment(database: dict[str, Any]) -> dict[str, str]:
-    """Return libpq's variables: a password must not stand among the arguments."""
-    names = {
-        "PGDATABASE": "NAME",
-        "PGHOST": "HOST",
-        "PGPORT": "PORT",
-        "PGUSER": "USER",
-        "PGPASSWORD": "PASSWORD",
-    }
-    return {
-        variable: str(database[name])
-        for variable, name in names.items()
-        if database.get(name)
-    }
-
-
 def _generation() -> int:
+    """Return the site's generation; 0 for a database with nothing in it yet."""
+    if SiteGeneration._meta.db_table not in connection.introspection.table_names():
+        return 0
     return SiteGeneration.objects.values_list("number", flat=True).first() or 0
 
 

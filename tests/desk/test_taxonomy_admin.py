@@ -34,6 +34,17 @@ def test_a_renamed_tag_shows_at_once_and_makes_no_edition(
     assert Tag.objects.named(["queues"]) == {"queues": tag}
 
 
+def test_an_earlier_name_is_shown_and_cannot_be_removed(
+    admin_client: Client, publish_article: PublishArticle
+) -> None:
+    publish_article()
+    tag = Tag.objects.get(name="queues")
+    admin_client.post(f"{TAGS}{tag.pk}/change/", form(name="waiting lines"))
+    page = said(admin_client.get(f"{TAGS}{tag.pk}/change/"))
+    assert "queues" in page
+    assert 'value="queues"' not in page
+
+
 def test_a_renamed_publication_shows_at_once(
     admin_client: Client, publish_article: PublishArticle
 ) -> None:
