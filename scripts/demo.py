@@ -7,6 +7,7 @@ again; what is there already stays as it is.
 import os
 import re
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -20,7 +21,7 @@ PYTHON = str(ROOT / ".venv" / "bin" / "python")
 
 
 def main() -> None:
-    """Prepare the site, then become its server."""
+    """Prepare the site, then serve it."""
     port = read_port(sys.argv[1])
     refuse_busy_port(port)
     if subprocess.run(
@@ -108,24 +109,35 @@ def manage(label: str, *command: str) -> str:
 
 
 def serve(port: int) -> None:
-    """Become the server, so that Ctrl-C reaches it and nothing else is left to stop."""
-    os.chdir(ROOT)
+    """Serve until Ctrl-C, or until the terminal is closed."""
     options = {
         "--interface": "wsgi",
         "--host": HOST,
         "--port": str(port),
-        # Half the cost of more threads for pages this quick (docs: measurements).
         "--workers": "1",
         "--blocking-threads": "1",
         "--log-level": "warning",
-        # Ctrl-C also ends a request that hangs.
-        "--workers-kill-timeout": "5",
+        # A request that hangs does not keep the server from stopping.
+        "--workers-kill-timeout": "2",
     }
     arguments = [word for option in options.items() for word in option]
-    os.execv(
-        PYTHON,
+    server: subprocess.Popen[bytes] | None = None
+
+    def stop(*_: object) -> None:
+        if server:
+            server.terminate()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+    # A session of its own, because a terminal sends Ctrl-C to every process in its
+    # foreground. granian's worker often hangs when it gets that and, at the same time,
+    # its parent's signal to stop; so the parent alone is told.
+    server = subprocess.Popen(
         [PYTHON, "-m", "granian", *arguments, "--no-ws", "digestsite.wsgi:application"],
+        cwd=ROOT,
+        start_new_session=True,
     )
+    sys.exit(server.wait())
 
 
 if __name__ == "__main__":
