@@ -80,7 +80,7 @@ class Line:
 
 def opening_at_start(line: Line) -> Opening | None:
     """Return what opens at the start of `line`, headings in any case of letters."""
-    return _lead_or_group(line, 0) or _named(line, 0)
+    return heading_at(line, 0) or _named(line, 0)
 
 
 def opening_after_sentence(line: Line, position: int) -> Opening | None:
@@ -90,12 +90,17 @@ def opening_after_sentence(line: Line, position: int) -> Opening | None:
     first = line.text[position : position + 3].lstrip("\x01")[:1]
     if first.islower():
         return None
-    return _lead_or_group(line, position) or _named(line, position)
+    return heading_at(line, position) or _named(line, position)
 
 
 def starts_with_heading(text: str) -> Opening | None:
     """Return the lead word or group heading that `text` starts with."""
-    return _lead_or_group(Line(text), 0)
+    return heading_at(Line(text), 0)
+
+
+def is_dashed(text: str, opening: Opening) -> bool:
+    """Whether a dash opens the first statement of `opening`."""
+    return text.endswith(DASHES, 0, opening.end)
 
 
 def is_whole_heading(text: str) -> bool:
@@ -112,7 +117,8 @@ def is_whole_heading(text: str) -> bool:
     )
 
 
-def _lead_or_group(line: Line, start: int) -> Opening | None:
+def heading_at(line: Line, start: int) -> Opening | None:
+    """Return the lead word or group heading at `start`."""
     bold = bold_run(line.text, start, MAX_HEADING)
     begin = bold[0] if bold else start
     if lead := _LEAD.match(line.text, begin):

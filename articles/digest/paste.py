@@ -14,6 +14,7 @@ from .headings import Line, is_whole_heading, opening_at_start
 from .lines import ITEM, Kind, TextLine
 from .pieces import Part, Passage, Piece
 from .references import NUMBER as REFERENCE_NUMBER
+from .references import is_complete
 from .sentences import is_finished, looks_like_heading
 from .statements import bullet_openings, holds_parts, openings, statement_pieces
 
@@ -225,11 +226,13 @@ class _Reader:
         if REFERENCE_NUMBER.match(line.text) and not self._in_open_quote():
             self._close()
             self._passage, self._opened_by = Passage(line), Kind.REFERENCES
-        elif self._passage:
+        elif self._passage and not is_complete(self._passage.tail):
             self._extend(line)
         elif line.kind is Kind.BULLET:
+            self._close()
             self._add(Part.LOOSE, line)
         else:
+            self._close()
             self._section = _Section.NONE
             return False
         return True

@@ -49,6 +49,11 @@ def read_reference(text: str) -> PastedReference:
     return PastedReference(int(found["inside"] or found["bare"]), locator, quote, url)
 
 
+def is_complete(line: str) -> bool:
+    """Whether the last line of a reference ends it: with an address."""
+    return bool(_split_address(line)[1])
+
+
 def is_address(text: str) -> bool:
     """Whether `text` is meant as an address, be it a refused one."""
     return bool(_ADDRESS.match(text))

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from .emphasis import BLANK, CLOSE, OPEN, without_bold
 from .headings import (
     DASH,
-    DASHES,
     Line,
     Opening,
+    heading_at,
+    is_dashed,
     opening_after_sentence,
     opening_at_start,
 )
@@ -45,8 +46,9 @@ def openings(line: Line) -> Iterator[Opening]:
     """Yield what opens in `line`, from left to right; linear in its length."""
     position = 0
     if opening := opening_at_start(line):
-        yield opening
-        position = opening.end
+        for found in _with_next_heading(line, opening):
+            yield found
+            position = found.end
     yield from _openings_after(line, position)
 
 
@@ -84,7 +86,7 @@ def statement_pieces(
         pieces.append(_point(passage, 0, text[:first], is_opened=is_opened))
     ends = [opening.start for opening in found[1:]] + [len(text)]
     for opening, end in zip(found, ends, strict=False):
-        is_opened = text.endswith(DASHES, 0, opening.end)
+        is_opened = is_dashed(text, opening)
         words = text[opening.end : end]
         statement = _point(passage, opening.end, words, is_opened=is_opened)
         if opening.kind != "point":
@@ -101,13 +103,24 @@ def _openings_after(line: Line, position: int) -> Iterator[Opening]:
         if zone["stop"] and is_abbreviation(line.text, zone.start()):
             continue
         if opening := opening_after_sentence(line, position):
-            yield opening
-            position = opening.end
+            for found in _with_next_heading(line, opening):
+                yield found
+                position = found.end
+
+
+def _with_next_heading(line: Line, opening: Opening) -> Iterator[Opening]:
+    """Yield `opening` and the headings right after it: "Group 1: A Group 2: B"."""
+    yield opening
+    while opening.kind == "group" and not is_dashed(line.text, opening):
+        following = heading_at(line, opening.end)
+        if not following:
+            return
+        yield following
+        opening = following
 
 
 def _is_one_line_heading(text: str, opening: Opening) -> bool:
-    is_heading = opening.kind in ("core", "group")
-    return is_heading and text.endswith(DASHES, 0, opening.end)
+    return opening.kind in ("core", "group") and is_dashed(text, opening)
 
 
 def _heading(passage: Passage, opening: Opening) -> Piece:

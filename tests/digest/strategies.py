@@ -86,3 +86,51 @@ def digests(draw: st.DrawFn) -> Digest:
         ),
         tags=draw(tags()),
     )
+
+
+_PASTED_WORDS = st.integers(0, 26**3 - 1).map(
+    lambda number: "".join(
+        "abcdefghijklmnopqrstuvwxyz"[number // 26**place % 26] for place in range(3)
+    )
+)
+_PASTED_SIGNS = (
+    *(_NOTATION[:8]),
+    *("\n", "\n\n", "\n- ", "\n* ", "\n• ", "\n1. ", "\n## ", "\n# ", "**", ": ", "："),
+    *(" - ", " – ", ". ", "。", "[1]", "[2].", "［3］", "[1-3]", "4 - ", "\n---\n"),
+    *(
+        "\nReferences\n[1] ",
+        "\n[2] ",
+        ' "',
+        '" ',
+        " <https://example.org/a>",
+        "\nicon\n",
+    ),
+    *("\nCore Viewpoint", "\nGroup 2: ", " Group 3: ", "\nTags: ", "\nSource: "),
+    *("\nName·2025-11-04 22:06\n", "\n03/04/2025\n", "\n\\", "{#k}", " {tags: ", "}"),
+    *(
+        " Co. ",
+        " U.S. ",
+        " Market Outlook - ",
+        "\nMarket Outlook\n",
+        "核心要点：",
+        "新",
+    ),
+)
+
+
+def pastes() -> st.SearchStrategy[str]:
+    """Words and signs of the notation in any order, as no sane page has them."""
+    words = st.lists(_PASTED_WORDS, min_size=1, max_size=4).map(" ".join)
+    capitals = _PASTED_WORDS.map(str.capitalize)
+    pieces = st.sampled_from(_PASTED_SIGNS) | words | capitals
+    return st.lists(pieces, max_size=40).map(" ".join) | st.lists(
+        pieces, max_size=40
+    ).map("".join)
+
+
+def hostile_texts() -> st.SearchStrategy[str]:
+    """Any characters at all, refused ones too, mixed with the notation."""
+    characters = st.text(st.characters(), max_size=6)
+    return st.lists(st.sampled_from(_PASTED_SIGNS) | characters, max_size=30).map(
+        "".join
+    )
