@@ -53,6 +53,7 @@ def link_names() -> dict[str, str]:
         "point": _("Link to point %(number)s"),
         "reference": _("Reference %(number)s"),
         "back": _("Back to point %(number)s"),
+        "source": _("%(host)s, the source of reference %(number)s"),
     }
 
 
