@@ -13,8 +13,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from articles.digest import check
 from articles.models import (
@@ -72,7 +72,7 @@ class IsLiveFilter(admin.SimpleListFilter):
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Return the articles chosen."""
-        conditions = {
+        conditions: dict[str | None, dict[str, Any]] = {
             "live": {"live__isnull": False},
             "withdrawn": {"live__isnull": True, "editions__number": 1},
             "never": {"editions__isnull": True},
@@ -106,7 +106,7 @@ class ArticleAdmin(ModelAdmin):
     def live_edition(self, article: Article) -> str:
         """Return the number of the live edition."""
         row = getattr(article, "live", None)
-        return _("edition %d") % row.number if row else "–"
+        return gettext("edition %d") % row.number if row else "–"
 
     @admin.display(description=_("changed"), ordering="updated_at")
     def changed(self, article: Article) -> str:
@@ -118,7 +118,7 @@ class ArticleAdmin(ModelAdmin):
         """Return what readers see of the article now."""
         row = LiveArticle.objects.filter(pk=article.pk).first()
         if row is None:
-            return _("nothing: the article is not live")
+            return gettext("nothing: the article is not live")
         state = (
             _("there are unpublished changes")
             if has_unpublished_changes(article)
@@ -138,7 +138,7 @@ class ArticleAdmin(ModelAdmin):
             return "–"
         found = check(read_draft(article.pk).digest)
         rows = format_html_join("", "<li>{}: {}</li>", ((p.severity, p) for p in found))
-        return format_html('<ul class="problems">{}</ul>', rows) if found else _("none")
+        return format_html("<ul>{}</ul>", rows) if found else gettext("none")
 
     @admin.display(description=_("History"))
     def history(self, article: Article) -> str | SafeString:
@@ -146,13 +146,18 @@ class ArticleAdmin(ModelAdmin):
         if not article.pk:
             return "–"
         events = [
-            (e.published_at, _("edition %d") % e.number, e.get_kind_display(), e.note)
+            (
+                e.published_at,
+                gettext("edition %d") % e.number,
+                str(e.get_kind_display()),
+                e.note,
+            )
             for e in article.editions.order_by("number")
         ]
         for w in article.withdrawals.all():
-            events.append((w.withdrawn_at, _("withdrawn"), "", w.reason))
+            events.append((w.withdrawn_at, gettext("withdrawn"), "", w.reason))
             if w.restored_at:
-                events.append((w.restored_at, _("restored"), "", ""))
+                events.append((w.restored_at, gettext("restored"), "", ""))
         rows = [
             (f"{when:%Y-%m-%d %H:%M}", *said)
             for when, *said in sorted(events, key=lambda event: event[0])
@@ -172,7 +177,7 @@ class ArticleAdmin(ModelAdmin):
     ) -> None:
         """Save what the editor typed, and say what was guessed in reading it."""
         if not change:
-            obj.owner = request.user
+            obj.owner_id = request.user.pk
             obj.save()
         save_edit(obj, form.edit())
         for problem in form.problems:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.digest import Digest, DigestError, Problem, complete, diff, parse, write
@@ -75,8 +76,10 @@ class NamedForm(GatedForm):
         return self.instance.pk
 
     def _refuse_taken_address(self, name: str) -> None:
-        kind = self.names._meta.get_field(_OWNERS[self.names]).related_model
-        other = kind.objects.filter(slug=slug_of(name)).exclude(pk=self.owner_id())
+        kind = Tag if self.names is TagName else Publication
+        other = kind._default_manager.filter(slug=slug_of(name)).exclude(
+            pk=self.owner_id()
+        )
         if found := other.first():
             raise ValidationError(
                 _("“%(name)s” would have the address of “%(other)s”."),
@@ -191,7 +194,7 @@ class ArticleForm(forms.ModelForm):
         self.problems: tuple[Problem, ...] = ()
         if self.instance.pk:
             draft = read_draft(self.instance.pk)
-            self.initial |= {"text": write(draft.digest), "seen": draft.revision}
+            self.initial.update(text=write(draft.digest), seen=draft.revision)
 
     def clean_text(self) -> Digest:
         """Return the Digest that the text holds; ValidationError where it is none."""
@@ -200,7 +203,7 @@ class ArticleForm(forms.ModelForm):
         except DigestError as error:
             raise ValidationError(str(error)) from error
         errors = [p for p in parsed.problems if p.severity == "error"]
-        if errors:
+        if errors or parsed.digest is None:
             raise ValidationError([str(problem) for problem in errors])
         self.problems = parsed.problems
         return complete(parsed.digest)
@@ -219,7 +222,7 @@ class ArticleForm(forms.ModelForm):
             self.add_error(
                 "text",
                 format_html(
-                    _("This article is at the desk already: {}."), _link(found)
+                    gettext("This article is at the desk already: {}."), _link(found)
                 ),
             )
 
@@ -234,13 +237,12 @@ class ArticleForm(forms.ModelForm):
             return
         draft = read_draft(article.pk)
         self.add_error("text", self._said_meanwhile(draft.digest))
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = str(draft.revision)
+        self.data = {**self.data.dict(), self.add_prefix("seen"): str(draft.revision)}
 
-    def _said_meanwhile(self, theirs: Digest) -> str | SafeString:
+    def _said_meanwhile(self, theirs: Digest) -> SafeString:
         count = len(tuple(diff(theirs, self.cleaned_data["text"]).points))
         return format_html(
-            _(
+            gettext(
                 "Somebody saved this article while you worked on it; {} points differ. "
                 "Your text is kept below and nothing of theirs is lost: compare with "
                 "{}, take over what you need, and save again."

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from articles.digest import Digest, Problem, complete, sha256
@@ -32,7 +32,7 @@ class Wishes:
     update: bool = False
     """Whether an article that is there already is rewritten."""
     dry_run: bool = False
-    owner: AbstractBaseUser | None = None
+    owner: User | None = None
     author_name: str = ""
 
 

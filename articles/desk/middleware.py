@@ -1,26 +1,27 @@
 """Sessions, users and messages exist at the desk only."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from django.contrib.auth import middleware as auth
 from django.contrib.messages import middleware as messages
 from django.contrib.sessions import middleware as sessions
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware import locale
+from django.utils.deprecation import MiddlewareMixin
 
 from articles.site.headers import CONTENT_SECURITY_POLICY
 
 DESK = "/admin/"
 
 
-class _DeskOnly:
+class _DeskOnly(MiddlewareMixin):
     """Steps aside for every request that is not for the desk."""
 
-    get_response: Callable[[HttpRequest], HttpResponseBase]
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(
+        self, request: HttpRequest
+    ) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         if request.path_info.startswith(DESK):
-            return super().__call__(request)  # type: ignore[misc]
+            return super().__call__(request)
         return self.get_response(request)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from articles.digest import Digest, complete, parse
+from articles.digest import Digest, complete, read_digests
 from articles.models import Article, Publication, PublicationName, Tag, TagName
 from articles.models.documents import save_digest
 from articles.publishing import Publishing, opened, publish, withdraw
@@ -41,7 +41,10 @@ def seed(folder: Path, step: Callable[[], None] = lambda: None) -> int:
 
 
 def _read(path: Path) -> Digest:
-    return parse(path.read_text("utf-8")).digest
+    (parsed,) = read_digests(path.name, path.read_bytes())
+    if parsed.digest is None:
+        raise ValueError(f"{path}: {parsed.problems[0]}")
+    return parsed.digest
 
 
 def _make_publications(rows: list[dict[str, Any]]) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -13,8 +14,7 @@ from .jsonform import to_json
 from .markdown import to_markdown_all
 from .model import Digest, Problem
 from .parser import Parsed
-from .reading import read_digests
-from .text import MAX_FILE_BYTES
+from .reading import most_bytes, read_digests
 from .writer import write_all
 
 _STANDARD_INPUT = "-"
@@ -60,7 +60,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _read(file: str) -> tuple[Parsed, ...]:
     # One byte more than allowed is enough to refuse a file of any size.
-    limit = MAX_FILE_BYTES + 1
+    most = most_bytes(file)
+    limit = -1 if most == math.inf else int(most) + 1
     try:
         if file == _STANDARD_INPUT:
             return read_digests(file, sys.stdin.buffer.read(limit))

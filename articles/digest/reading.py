@@ -1,5 +1,6 @@
 """The digests of a file, whatever form they have in it."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
@@ -8,18 +9,20 @@ from .jsonform import from_json, loads, parse_json
 from .model import DigestError, refuse
 from .parser import Parsed, parse_all
 from .source import decode
+from .text import MAX_FILE_BYTES
 
 
 def read_digests(name: str, data: bytes) -> tuple[Parsed, ...]:
     """Return the digests in a file called `name` that holds `data`, at least one.
 
     `.json` holds one digest, a list of them or what the command line prints; `.jsonl`
-    one in each line; anything else is text. What holds no digest is a Parsed without
-    one and with one error: the whole file, or its part where parts stand alone.
+    one in each line, and any number of lines; anything else is text. What holds no
+    digest is a Parsed without one and with one error: the whole file, or its part
+    where parts stand alone.
     """
     suffix = PurePath(name).suffix.lower()
     try:
-        text = decode(data)
+        text = decode(data, most_bytes(name))
         if suffix == ".json":
             return tuple(_from_values(parse_json(text)))
         if suffix == ".jsonl":
@@ -27,6 +30,15 @@ def read_digests(name: str, data: bytes) -> tuple[Parsed, ...]:
         return parse_all(text)
     except DigestError as error:
         return (_parsed(error),)
+
+
+def most_bytes(name: str) -> float:
+    """Return how large a file called `name` may be.
+
+    JSON Lines have no end: an export of a whole site must come back in. Each line is
+    held to the limit by itself.
+    """
+    return math.inf if PurePath(name).suffix.lower() == ".jsonl" else MAX_FILE_BYTES
 
 
 def _from_values(value: object) -> Iterator[Parsed]:
@@ -67,7 +79,7 @@ def _from_lines(text: str) -> Iterator[Parsed]:
 
 def _from_line(number: int, line: str) -> Parsed:
     try:
-        return Parsed(loads(line), ())
+        return Parsed(loads(decode(line.encode())), ())
     except DigestError as error:
         return _parsed(DigestError(replace(error.problem, line=number)))
 

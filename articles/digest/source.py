@@ -7,17 +7,15 @@ _LEAST_NUL_SHARE = 4
 """Latin text in UTF-16 is half NUL; a stray NUL in UTF-8 is the text gate's matter."""
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, most: float = MAX_FILE_BYTES) -> str:
     """Return `data` as text, without a byte order mark.
 
-    Raises DigestError for more than MAX_FILE_BYTES and for anything but UTF-8, with
-    the line of the first byte that is not.
+    Raises DigestError for more than `most` bytes and for anything but UTF-8, with the
+    line of the first byte that is not.
     """
-    if len(data) > MAX_FILE_BYTES:
+    if len(data) > most:
         raise _refused(
-            "too-large",
-            f"the file is larger than {MAX_FILE_BYTES:,} bytes; split it",
-            line=None,
+            "too-large", f"the file is larger than {most:,} bytes; split it", line=None
         )
     try:
         text = data.decode("utf-8-sig")

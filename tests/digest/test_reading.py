@@ -5,6 +5,7 @@ import pytest
 from articles.digest.jsonform import dumps, to_json
 from articles.digest.model import Digest, Point, Problem
 from articles.digest.reading import read_digests
+from articles.digest.text import MAX_FILE_BYTES
 from articles.digest.writer import write
 
 ONE = Digest(title="One", core=(Point("Exports grew [1]."),))
@@ -119,3 +120,14 @@ def test_what_is_not_utf8_is_one_error_in_any_form(name: str) -> None:
     assert read(name, "核心观点".encode("gb18030")) == [
         Problem("error", "not-utf8", "not UTF-8 text; save it as UTF-8", line=1)
     ]
+
+
+def test_json_lines_may_be_longer_than_a_file_and_each_line_may_not() -> None:
+    short = b'{"schema_version": 1, "title": "Short"}\n'
+    long = b'{"schema_version": 1, "title": "%s"}\n' % (b"x" * MAX_FILE_BYTES)
+    many = short * (MAX_FILE_BYTES // len(short) + 1)
+    assert all(parsed.digest for parsed in read_digests("many.jsonl", many))
+    one, other = read_digests("two.jsonl", short + long)
+    assert one.digest
+    assert other.problems[0].code == "too-large"
+    assert other.problems[0].line == 2

@@ -3,7 +3,7 @@
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Any
@@ -71,8 +71,8 @@ def _live() -> tuple[list[int], Callable[[int], Digest]]:
 
 def _output(path: str | None) -> AbstractContextManager[IO[str]]:
     if path is None:
-        sys.stdout.reconfigure(encoding="utf-8")
-        return nullcontext(sys.stdout)
+        # The terminal's own encoding may lack most of what digests are written in.
+        return open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False)
     return _replaced(Path(path))
 
 
