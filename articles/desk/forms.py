@@ -76,11 +76,9 @@ class NamedForm(GatedForm):
         return self.instance.pk
 
     def _refuse_taken_address(self, name: str) -> None:
-        kind = Tag if self.names is TagName else Publication
-        other = kind._default_manager.filter(slug=slug_of(name)).exclude(
-            pk=self.owner_id()
-        )
-        if found := other.first():
+        kind: Any = Tag if self.names is TagName else Publication
+        others = kind.objects.filter(slug=slug_of(name)).exclude(pk=self.owner_id())
+        if found := others.first():
             raise ValidationError(
                 _("“%(name)s” would have the address of “%(other)s”."),
                 params={"name": name, "other": found},
@@ -237,7 +235,7 @@ class ArticleForm(forms.ModelForm):
             return
         draft = read_draft(article.pk)
         self.add_error("text", self._said_meanwhile(draft.digest))
-        self.data = {**self.data.dict(), self.add_prefix("seen"): str(draft.revision)}
+        self.data = {**dict(self.data.items()), "seen": str(draft.revision)}
 
     def _said_meanwhile(self, theirs: Digest) -> SafeString:
         count = len(tuple(diff(theirs, self.cleaned_data["text"]).points))

@@ -52,6 +52,11 @@ class Card:
     publication_language: str
     publication_slug: str
 
+    @property
+    def was_corrected(self) -> bool:
+        """Whether readers had seen what was corrected."""
+        return self.corrected_at is not None and self.corrected_at > self.live_from
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:

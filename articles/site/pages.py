@@ -48,9 +48,13 @@ class Head:
 def show(
     request: HttpRequest, template: str, head: Head, **content: Any
 ) -> HttpResponse:
-    """Render a page with its head and the themes of the navigation; one query."""
-    content |= {"head": head, "theme_tags": tuple(theme_tags())}
-    return render(request, template, content, using="site")
+    """Render a page with its head and the themes of the navigation.
+
+    One query, unless the view has the themes already.
+    """
+    if "theme_tags" not in content:
+        content["theme_tags"] = tuple(theme_tags())
+    return render(request, template, {**content, "head": head}, using="site")
 
 
 def safe(view: View) -> View:

@@ -23,8 +23,15 @@ def front(request: HttpRequest) -> HttpResponse:
         path=reverse("site:front"),
         description=_("Short, cited digests of articles, newest first."),
     )
-    days = lookups.by_day(cards)
-    return show(request, "front.html", head, days=days, themes=taxonomy.themes())
+    themes = taxonomy.themes()
+    return show(
+        request,
+        "front.html",
+        head,
+        days=lookups.by_day(cards),
+        themes=themes,
+        theme_tags=tuple(theme.tag for theme in themes),
+    )
 
 
 @page
