@@ -42,7 +42,7 @@ def add_public_headers(response: HttpResponse) -> None:
         "Cache-Control", NEVER_STORED if failed else CACHE_CONTROL
     )
     if response.status_code != 304:
-        # Said here, since otherwise a server sends an answer in chunks of unknown number.
+        # Otherwise a server sends the answer in chunks, and HEAD tells no length.
         response.headers["Content-Length"] = str(len(response.content))
     if "ETag" not in response.headers:
         content = hashlib.blake2b(response.content, digest_size=12).hexdigest()

@@ -2,10 +2,12 @@
 
 import datetime
 import itertools
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
 
+from articles.digest import from_json
 from articles.models import LiveArticle
 from articles.site.listings import PAGE_SIZE
 from articles.site.positions import Position
@@ -117,6 +119,13 @@ def test_a_card_says_what_the_article_is(read, publish_many):
         "Systems Quarterly Locks A queue is a lock that remembers who came. "
         "5 March 2024 4 points"
     )
+
+
+def test_a_card_says_when_the_article_was_corrected(read, live, revise):
+    article = live()
+    digest = replace(from_json(article.digest), title="Locks, corrected")
+    revise(article.pk, digest, kind="correction", note="The title.")
+    assert "Corrected" in read("/articles/").one("article", class_="card").words
 
 
 @pytest.mark.parametrize("count", [1, 50])

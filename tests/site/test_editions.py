@@ -131,6 +131,7 @@ def test_editions_replaced_before_their_time_were_never_public(
         assert "the first edition readers saw" in changes.words
         assert changes.all("del") == []
         assert "Corrected" not in read(f"{path}/").words
+        assert "Corrected" not in read("/articles/").words
 
 
 @pytest.mark.parametrize("count", [1, 50])

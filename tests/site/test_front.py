@@ -74,13 +74,13 @@ def test_an_empty_site_says_so(read, db):
 
 
 @pytest.mark.parametrize("count", [1, 50])
-def test_the_front_page_takes_five_queries_however_much_there_is(
+def test_the_front_page_takes_four_queries_however_much_there_is(
     client, publish_many, django_assert_num_queries, count
 ):
     publish_many(count, tags=tuple(f"theme {n}" for n in range(count)))
     Tag.objects.update(is_theme=True)
     client.get("/")
     # 1 what makes the ETag; 2 the newest articles; 3 the themes with the ids of their
-    # newest articles; 4 those articles; 5 the themes of the navigation
-    with django_assert_num_queries(5):
+    # newest articles; 4 those articles
+    with django_assert_num_queries(4):
         client.get("/")
