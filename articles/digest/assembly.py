@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from .bylines import read_byline
+from .bylines import Byline, read_byline
 from .canonical import split_attributes
 from .language import language_of
 from .lines import label_of
@@ -29,6 +29,7 @@ from .text import TextError
 
 _T = TypeVar("_T")
 
+_NO_BYLINE = Byline("", "")
 _DATE_FAULTS = {
     "ambiguous-date": "day and month of this date could be either way round; "
     "write it as 2025-11-04",
@@ -101,9 +102,7 @@ class _Assembler:
         self._strings["title"] = _at(piece, lambda: Digest(title=piece.text)).title
 
     def _take_byline(self, piece: Piece) -> None:
-        byline = read_byline(piece.text)
-        if not byline:
-            raise ValueError("a byline was read as one before")
+        byline = read_byline(piece.text) or _NO_BYLINE
         self._strings["published"] = byline.published
         self._strings["publication"] = _at(
             piece, lambda: Digest(publication=byline.name)
@@ -209,8 +208,7 @@ class _Assembler:
         )
 
     def take_label(self, piece: Piece) -> None:
-        label = label_of(piece.text)
-        if not label or not self._takes_label(piece, *label):
+        if not self._takes_label(piece, *label_of(piece.text)):
             self.take_unplaced(piece)
 
     def _takes_label(self, piece: Piece, name: str, value: str) -> bool:

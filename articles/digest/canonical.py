@@ -38,14 +38,15 @@ _GROUP = re.compile(r"Group [1-9][0-9]{0,3}:(?: (?P<heading>.+))?")
 _LABEL = re.compile(
     r"Tags: (?P<tags>.+)|Language: (?P<language>.+)|Source: <(?P<source_url>.+)>"
 )
+_SIGN = r"[!-/:-@\[-`{-~]"
 # A part ends at the first special character that no backslash stands before.
 _REFERENCE = re.compile(
     r"\[(?P<number>[0-9]{1,9})\]"
-    r'(?: (?P<locator>(?:[^"<\\]|\\.)++))?+'
-    r'(?: ?"(?P<quote>(?:[^"\\]|\\.)++)")?+'
+    rf'(?: (?P<locator>(?:[^"<\\]|\\{_SIGN})++))?+'
+    rf'(?: ?"(?P<quote>(?:[^"\\]|\\{_SIGN})++)")?+'
     r"(?: ?<(?P<url>[^<>]+)>)?+"
 )
-_ESCAPED = re.compile(r"\\(.)")
+_ESCAPED = re.compile(rf"\\({_SIGN})")
 
 
 _NO_TAGS: tuple[str, ...] = ()

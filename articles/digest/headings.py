@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from .emphasis import BLANK, bold_run, without_bold
+from .emphasis import BLANK, OPEN, bold_run, without_bold
 from .markers import MARKER
 from .model import MAX_HEADING
 from .sentences import SMALL_WORDS, looks_like_heading
@@ -80,7 +80,11 @@ class Line:
 
 def opening_at_start(line: Line) -> Opening | None:
     """Return what opens at the start of `line`, headings in any case of letters."""
-    return heading_at(line, 0) or _named(line, 0)
+    if opening := heading_at(line, 0):
+        return opening
+    # A whole line over bullets may be the title; who reads the lines decides that.
+    is_whole = line.next_dash(0) == len(line.text)
+    return None if is_whole and not line.text.startswith(OPEN) else _named(line, 0)
 
 
 def opening_after_sentence(line: Line, position: int) -> Opening | None:

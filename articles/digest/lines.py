@@ -103,11 +103,14 @@ def reads_as_another_line(title: str) -> bool:
     return _read_line(1, title, is_markdown=False).kind not in _WORDS
 
 
-def label_of(text: str) -> tuple[str, str] | None:
-    """Return the name ("tags", "language", "source") and the value of a label line."""
+def label_of(text: str) -> tuple[str, str]:
+    """Return the name ("tags", "language", "source") and the value of a label line.
+
+    ("", "") where it is none.
+    """
     found = _LABEL.fullmatch(without_bold(text).strip())
     if not found:
-        return None
+        return "", ""
     name = found["name"].lower()
     return _LABEL_NAMES.get(name, name), found["value"]
 
@@ -149,7 +152,7 @@ def _kind_of_words(text: str, *, has_hashes: bool) -> Kind:
     plain = without_bold(text).strip()
     if plain.rstrip(":： ").casefold() in _REFERENCES:
         return Kind.REFERENCES
-    if label_of(text):
+    if any(label_of(text)):
         return Kind.LABEL
     if not has_hashes and read_byline(plain):
         return Kind.BYLINE

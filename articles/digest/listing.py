@@ -97,12 +97,8 @@ class _Splitter:
 
 def _titles_come_first(pieces: list[Piece]) -> bool:
     """Whether a byline, or without any byline a title, stands before the first body."""
-    for piece in pieces:
-        if is_body(piece):
-            return False
-        if piece.part in _FRONT:
-            return True
-    return False
+    first = next(piece for piece in pieces if piece.part in _FRONT or is_body(piece))
+    return first.part in _FRONT
 
 
 def _title_before(pieces: list[Piece]) -> list[Piece]:

@@ -104,8 +104,8 @@ class _Reader:
         self._add(Part.LOOSE, line)
 
     def read_heading(self, line: TextLine) -> None:
-        if self._in_open_quote():
-            self._extend(line)
+        if passage := self._open_quote():
+            self._extend(passage, line)
         else:
             self._open(line, Kind.HEADING)
 
@@ -152,8 +152,8 @@ class _Reader:
                 Piece(Part.NAMED, heading, line.number, line.column, is_guess=True)
             )
             self._section = _Section.NEW
-        elif self._continues(line):
-            self._extend(line)
+        elif passage := self._unfinished(line):
+            self._extend(passage, line)
         else:
             self._close()
             self._read_new(line)
@@ -173,7 +173,7 @@ class _Reader:
             return False
         if self._section is _Section.NONE:
             return True
-        ends_statement = self._continues(line) and is_finished(line.text)
+        ends_statement = self._unfinished(line) and is_finished(line.text)
         return not (line.has_marker or ends_statement)
 
     def _heads_points(self, line: TextLine) -> bool:
@@ -199,10 +199,12 @@ class _Reader:
             piece.part is not Part.CHROME for piece in self._pieces
         )
 
-    def _continues(self, line: TextLine) -> bool:
-        if not self._passage or opening_at_start(self._line_of(line)):
-            return False
-        return not (self._passage.is_heading or is_finished(self._passage.tail))
+    def _unfinished(self, line: TextLine) -> Passage | None:
+        """Return the statement that `line` continues, if there is one."""
+        passage = self._passage
+        if not passage or passage.is_heading or is_finished(passage.tail):
+            return None
+        return None if opening_at_start(self._line_of(line)) else passage
 
     def _is_statement(self, line: TextLine) -> bool:
         if self._section is _Section.NEW or holds_parts(self._line_of(line)):
@@ -220,15 +222,16 @@ class _Reader:
 
     def _reference(self, line: TextLine) -> bool:
         """Take a line of the references; False where it is none."""
-        if self._is_title(line):
+        is_bullet = line.kind is Kind.BULLET
+        if not is_bullet and self._is_title(line):
             self._section = _Section.NONE
             return False
-        if REFERENCE_NUMBER.match(line.text) and not self._in_open_quote():
+        if REFERENCE_NUMBER.match(line.text) and not self._open_quote():
             self._close()
             self._passage, self._opened_by = Passage(line), Kind.REFERENCES
         elif self._passage and not is_complete(self._passage.tail):
-            self._extend(line)
-        elif line.kind is Kind.BULLET:
+            self._extend(self._passage, line)
+        elif is_bullet:
             self._close()
             self._add(Part.LOOSE, line)
         else:
@@ -237,13 +240,12 @@ class _Reader:
             return False
         return True
 
-    def _in_open_quote(self) -> bool:
-        """Whether the reference being read has a quotation mark still to be closed."""
-        return (
-            self._passage is not None
-            and self._opened_by is Kind.REFERENCES
-            and self._passage.is_quote_open
-        )
+    def _open_quote(self) -> Passage | None:
+        """Return the reference that has a quotation mark still to be closed."""
+        passage = self._passage
+        if not passage or self._opened_by is not Kind.REFERENCES:
+            return None
+        return passage if passage.is_quote_open else None
 
     # Passages.
 
@@ -255,10 +257,9 @@ class _Reader:
         if self._section in (_Section.NONE, _Section.REFERENCES):
             self._section = _Section.NEW
 
-    def _extend(self, line: TextLine) -> None:
-        if self._passage:
-            self._passage.add(line)
-            self._last = self._index
+    def _extend(self, passage: Passage, line: TextLine) -> None:
+        passage.add(line)
+        self._last = self._index
 
     def _close(self) -> None:
         """Turn the open passage into pieces."""

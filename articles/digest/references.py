@@ -41,12 +41,10 @@ def read_reference(text: str) -> PastedReference:
     """Return the parts of `text`, which begins with a number."""
     if "\\" in text and (parts := reference_parts(text)):
         return PastedReference(*parts)
-    found = NUMBER.match(text)
-    if not found:
-        raise ValueError("a reference begins with its number")
-    rest, url = _split_address(text[found.end() :].strip())
+    _, inside, bare, rest = NUMBER.split(text, maxsplit=1)
+    rest, url = _split_address(rest.strip())
     locator, quote = _split_quote(rest)
-    return PastedReference(int(found["inside"] or found["bare"]), locator, quote, url)
+    return PastedReference(int(inside or bare), locator, quote, url)
 
 
 def is_complete(line: str) -> bool:

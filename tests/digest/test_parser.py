@@ -184,3 +184,95 @@ def read_or_refused(text: str) -> None:
             assert parse(write(part.digest)).digest == part.digest
         else:
             assert [problem.severity for problem in part.problems] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("A Title\nicon\nName ·\nCore Viewpoint - a [1].", "A Title"),
+        ("Core Viewpoint - a [1].\nA Title\nName · 2025-01-01\nRead more", "A Title"),
+        ("Name · 2025-01-01\nA Title\nCore Viewpoint - a [1].", "A Title"),
+        ("Name · 2025-01-01\nCore Viewpoint - a [1].\nRead more", ""),
+        ("x" * 301 + "\nA Title\nCore Viewpoint - a [1].", "A Title"),
+        ("**A Title**\nCore Viewpoint - a [1].", "A Title"),
+        ("A Title\n\n- a [1].", "A Title"),
+        ("# A Title #\n- a [1].", "A Title"),
+        ("# C#\n- a [1].", "C#"),
+        ("A Title\n\\\nCore Viewpoint - a [1].", "A Title"),
+        ("Core View - a [1].\nReferences\n[1] p. 3\n## A Title\n- p. 4", ""),
+        ("- a [1].\n- a point without\na stop.\nName · 2025-01-01", ""),
+    ],
+)
+def test_the_title_is_found_where_it_stands(text: str, title: str) -> None:
+    digest = parse(text).digest
+    assert digest
+    assert digest.title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("- J. Smith - the chair - spoke [1].", ["J. Smith - the chair - spoke [1]."]),
+        ("Core View - Sold to J. Smith - his heir - [1].", None),
+        ("Core View - Stop! - Go [1].", ["Stop!", "Go [1]."]),
+        ("Core View - **Note: this** is [1].", ["Note: this is [1]."]),
+        ("Core View - a [1]. **Bold words** go on.", ["a [1]. Bold words go on."]),
+        ("Core View - 2**3 and 4**5 [1].", ["2**3 and 4**5 [1]."]),
+        ("Core View - a **b [1].", ["a **b [1]."]),
+        ("Core View - a [1]. group 2: is text.", ["a [1]. group 2: is text."]),
+        ("Core View\n- a [1]. See Group 2: b.", ["a [1]. See Group 2: b."]),
+        ("Core View\n- a [1] {none}", ["a [1] {none}"]),
+        ("Core View\n- a [1] {#b tags:}", ["a [1] {#b tags:}"]),
+        ("Core View\n- a [1] {#btags: c}", ["a [1] {#btags: c}"]),
+        ("Core View\n- a [1] {}}", ["a [1] {}}"]),
+        ("Core View\n- Phase one -\nthe start [1]", ["Phase one - the start [1]"]),
+    ],
+)
+def test_signs_inside_a_statement_are_text(text: str, points: list[str] | None) -> None:
+    digest = parse(text).digest
+    assert digest
+    texts = [point.text for point in digest.points()]
+    assert texts == (points or ["Sold to J. Smith - his heir - [1]."])
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("Group 1: A - b [1]. **C D:** e [2].", ["A", "C D"]),
+        ("Group 1: A - b [1]. **C D** - e [2].", ["A", "C D"]),
+        ("Group 1: A - b [1]. Market Outlook\n- c [2].", ["A", "Market Outlook"]),
+        ("**Group 1** A - b [1].", ["A"]),
+        ("**Group 1: A** b [1].", ["A"]),
+        ("Group 1: A and\nB - c [1].", ["A and B"]),
+        ("Group 1: A\nMarket Outlook\n- b [1].", ["A", "Market Outlook"]),
+        (f"Group 1: {'long ' * 80}", [""]),
+        ("Group 1: A Group 2: B Group 3: C - d [1].", ["A", "B", "C"]),
+        ("- Group 1: A\n- b [1].\n- Group 2\n- c [2].", ["A", ""]),
+        ("Beijing - Tianjin - Hebei trade grew [1].\nGroup 1: A - b [1].", ["A"]),
+        ("Group 1: A - b [1]. Week - on - week it grew [2].", ["A"]),
+        ('Group 1: A - b [1].\nReferences\n[1] "c\nGroup 2: d" e', ["A"]),
+        ("Group 1: A - b [1].\n\n***\n\n***\n\nRead more", ["A"]),
+    ],
+)
+def test_a_heading_is_told_from_text(text: str, headings: list[str]) -> None:
+    digest = parse(text).digest
+    assert digest
+    assert [group.heading for group in digest.groups] == headings
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "A\nN · 2025-01-01\nGroup 1: a - b [1].\nB\nicon\nN · 2025-01-02\n- c [1].",
+            "AB",
+        ),
+        ("A\nCore View - a [1].\n\nB\n\nCore View - b [1].", "AB"),
+        ("Core View - a [1].\nA\nN · 2025-01-01\nCore View - b [1].\nB\n", "AB"),
+        ("Group 1: a - b [1].\n---\nGroup 1: c - d [1].", ["", ""]),
+        ("Group 1: a - b [1].\n---\nGroup 2: c - d [1].", [""]),
+    ],
+)
+def test_a_listing_holds_several_digests(text: str, titles: list[str] | str) -> None:
+    parsed = parse_all(text)
+    assert [part.digest.title for part in parsed if part.digest] == list(titles)
