@@ -137,7 +137,9 @@ class ArticleAdmin(ModelAdmin):
         if not article.pk:
             return "–"
         found = check(read_draft(article.pk).digest)
-        rows = format_html_join("", "<li>{}: {}</li>", ((p.severity, p) for p in found))
+        rows = format_html_join(
+            "", "<li>{}: {}</li>", ((p.severity, p.message) for p in found)
+        )
         return format_html("<ul>{}</ul>", rows) if found else gettext("none")
 
     @admin.display(description=_("History"))

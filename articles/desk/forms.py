@@ -178,7 +178,7 @@ class ArticleForm(forms.ModelForm):
         help_text=_(
             "Paste a digest, or write: title, a line “Publication · 2025-11-04”, "
             "“Core Viewpoint”, “Group 1: Heading”, a line “- statement [1]” for each "
-            'point, “References” with “[1] p. 3 — "quote" <https://…>”, “Tags: a, b”.'
+            'point, “References” with “[1] p. 3 — "quote" https://…”, “Tags: a, b”.'
         ),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, initial=1)

@@ -11,5 +11,5 @@ class NotPublishableError(PublishingError):
     """The digest breaks rules that an edition must keep."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("; ".join(str(problem) for problem in problems))
+        super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
