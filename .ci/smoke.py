@@ -110,9 +110,9 @@ def wait_until_ready(
 def look_around(port: int) -> None:
     """Fetch the front page, the listing and one article, as a reader's browser does."""
     _, _, listing = get(port, "/articles/")
-    article = re.search(r'href="(/articles/[^"/]+/)"', listing)
-    expect(article is not None, "no article in the listing")
-    for path in ("/", "/articles/", article[1]):
+    articles = re.findall(r'href="(/articles/[^"/]+/)"', listing)
+    expect(articles, "no article in the listing")
+    for path in ("/", "/articles/", articles[0]):
         status, headers, page = get(port, path)
         expect(status == 200, f"{path} answered {status}")
         expect("etag" in headers, f"{path} has no ETag")
