@@ -33,9 +33,10 @@ INSTALLED_APPS = [
 # Readers get no session, user, message or language cookie: what is "desk only" steps
 # aside everywhere else, so that public answers are the same for everybody.
 MIDDLEWARE = [
+    "articles.site.middleware.PublicAnswerMiddleware",
+    "articles.site.middleware.AllowedHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "articles.site.middleware.PublicAnswerMiddleware",
     "articles.desk.middleware.SessionMiddleware",
     "articles.desk.middleware.LocaleMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("articles.site.urls")),
 ]
 
+handler400 = "articles.site.views.errors.bad_request"
 handler404 = "articles.site.views.errors.not_found"
 handler500 = "articles.site.views.errors.failed"

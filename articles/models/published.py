@@ -4,6 +4,7 @@ Only `articles.publishing` writes here.
 """
 
 import datetime
+from typing import Self, TypeVar
 
 from django.db import models
 from django.utils import timezone
@@ -14,6 +15,8 @@ from articles.digest.model import MAX_KEY, MAX_TITLE
 from .editorial import Article
 from .names import MAX_SLUG
 from .taxonomy import Publication, Tag
+
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 class Edition(models.Model):
@@ -128,10 +131,10 @@ class Withdrawal(models.Model):
         return self.reason
 
 
-class LiveArticleQuerySet(models.QuerySet["LiveArticle"]):
-    """Live articles."""
+class LiveQuerySet(models.QuerySet[_Row]):
+    """Live rows of any kind: each repeats since when its article is live."""
 
-    def public(self, now: datetime.datetime | None = None) -> "LiveArticleQuerySet":
+    def public(self, now: datetime.datetime | None = None) -> Self:
         """Return what readers may see. The one place that says what public means."""
         return self.filter(live_from__lte=now or timezone.now())
 
@@ -169,10 +172,11 @@ class LiveArticle(models.Model):
     updated_at = models.DateTimeField(help_text=_("When the current edition was made."))
     corrected_at = models.DateTimeField(null=True)
 
-    objects = LiveArticleQuerySet.as_manager()
+    objects = LiveQuerySet["LiveArticle"].as_manager()
 
     class Meta:
-        ordering = ["-live_from", "-article"]
+        # By the column: “article” alone would be sorted as the desk sorts its drafts.
+        ordering = ["-live_from", "-article_id"]
         verbose_name = _("live article")
         verbose_name_plural = _("live articles")
         constraints = [
@@ -207,6 +211,8 @@ class LiveArticleTag(models.Model):
     )
     live_from = models.DateTimeField()
 
+    objects = LiveQuerySet["LiveArticleTag"].as_manager()
+
     class Meta:
         ordering = ["pk"]
         verbose_name = _("live article's tag")
@@ -237,8 +243,10 @@ class LivePoint(models.Model):
     text = models.TextField()
     live_from = models.DateTimeField()
 
+    objects = LiveQuerySet["LivePoint"].as_manager()
+
     class Meta:
-        ordering = ["-live_from", "-article", "position"]
+        ordering = ["-live_from", "-article_id", "position"]
         verbose_name = _("live point")
         verbose_name_plural = _("live points")
         constraints = [
@@ -265,6 +273,8 @@ class LivePointTag(models.Model):
     point = models.ForeignKey(LivePoint, models.CASCADE, related_name="tag_rows")
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="live_points")
     live_from = models.DateTimeField()
+
+    objects = LiveQuerySet["LivePointTag"].as_manager()
 
     class Meta:
         ordering = ["pk"]

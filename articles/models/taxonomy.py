@@ -169,6 +169,13 @@ class Tag(TagBase):
         constraints = [
             models.CheckConstraint(condition=~models.Q(key=""), name="tag_has_a_name"),
         ]
+        indexes = [
+            models.Index(
+                fields=["theme_order", "key"],
+                condition=models.Q(is_theme=True),
+                name="tag_themes",
+            ),
+        ]
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         """Return the address; taggit asks again with a number when it is taken.

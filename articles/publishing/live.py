@@ -74,7 +74,12 @@ def _live_article(
 ) -> LiveArticle:
     span = span_of(editions)
     newest = editions[-1]
-    corrections = [e for e in editions if e.kind == Edition.Kind.CORRECTION]
+    corrections = [
+        edition
+        for edition in editions
+        if edition.kind == Edition.Kind.CORRECTION
+        and edition.number > span.first_number
+    ]
     return LiveArticle(
         article=article,
         edition=newest,
@@ -87,13 +92,19 @@ def _live_article(
         day=_day(digest, span.live_from),
         language=digest.language,
         source_url=digest.source_url,
-        standfirst=" ".join(without_markers(point.text) for point in digest.core),
+        standfirst=_standfirst(digest),
         point_count=sum(1 for _ in digest.points()),
         digest=to_json(digest),
         live_from=span.live_from,
         updated_at=max(newest.published_at, span.live_from),
         corrected_at=corrections[-1].published_at if corrections else None,
     )
+
+
+def _standfirst(digest: Digest) -> str:
+    """Return the core viewpoint as one text; Chinese and Japanese set no blanks."""
+    blank = "" if digest.language[:2].lower() in ("zh", "ja") else " "
+    return blank.join(without_markers(point.text) for point in digest.core)
 
 
 def _day(digest: Digest, live_from: datetime.datetime) -> datetime.date:

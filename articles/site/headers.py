@@ -36,8 +36,10 @@ def add_static_headers(headers: dict[str, str], _path: str, _url: str) -> None:
 
 def add_public_headers(response: HttpResponse) -> None:
     """Give a public answer its policy, its caching and an ETag if it has none yet."""
-    failed = response.status_code >= 500
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    if response.streaming:
+        return  # A static file: whitenoise has given it the rest.
+    failed = response.status_code >= 500
     response.headers.setdefault(
         "Cache-Control", NEVER_STORED if failed else CACHE_CONTROL
     )

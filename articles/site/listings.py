@@ -52,11 +52,6 @@ class Card:
     publication_language: str
     publication_slug: str
 
-    @property
-    def was_corrected(self) -> bool:
-        """Whether readers had seen what was corrected."""
-        return self.corrected_at is not None and self.corrected_at > self.live_from
-
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -89,15 +84,8 @@ def of_publication(publication: Publication, before: Position | None) -> Listing
 
 def of_tag(tag: Tag, before: Position | None) -> Listing:
     """Return a page of the articles that have the tag themselves or on a point."""
-    rows = public_tag_rows(_limit(before)).filter(tag=tag)
+    rows = LiveArticleTag.objects.public(_limit(before)).filter(tag=tag)
     return _listing(rows, before, through="article__")
-
-
-def public_tag_rows(
-    now: datetime.datetime | None = None,
-) -> "QuerySet[LiveArticleTag]":
-    """Return the tags of public articles; the rows repeat what makes them public."""
-    return LiveArticleTag.objects.filter(live_from__lte=now or timezone.now())
 
 
 def _limit(before: Position | None) -> datetime.datetime | None:

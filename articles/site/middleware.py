@@ -29,3 +29,15 @@ class PublicAnswerMiddleware:
             response = self.get_response(request)
         add_public_headers(response)
         return response
+
+
+class AllowedHostMiddleware:
+    """Refuses a request for a host that is not ours, before anything is made for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; DisallowedHost, which is a 400, for a host not in ALLOWED_HOSTS."""
+        request.get_host()
+        return self.get_response(request)

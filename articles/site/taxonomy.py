@@ -6,10 +6,10 @@ from typing import Generic, TypeVar
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
-from articles.models.published import LiveArticle
+from articles.models.published import LiveArticle, LiveArticleTag
 from articles.models.taxonomy import Publication, Tag
 
-from .listings import Card, cards_by_id, public_tag_rows
+from .listings import Card, cards_by_id
 
 PAGE_SIZE = 200
 _ARTICLES_OF_THEME = 3
@@ -84,7 +84,9 @@ def _public_publications() -> "QuerySet[Publication]":
 
 
 def _public_tags() -> "QuerySet[Tag]":
-    return Tag.objects.filter(Exists(public_tag_rows().filter(tag=OuterRef("pk"))))
+    return Tag.objects.filter(
+        Exists(LiveArticleTag.objects.public().filter(tag=OuterRef("pk")))
+    )
 
 
 def theme_tags() -> "QuerySet[Tag]":
@@ -94,7 +96,7 @@ def theme_tags() -> "QuerySet[Tag]":
 
 def themes() -> tuple[Theme, ...]:
     """Return the themes with the newest articles of each; two queries for all."""
-    rows = public_tag_rows().filter(tag=OuterRef("pk"))
+    rows = LiveArticleTag.objects.public().filter(tag=OuterRef("pk"))
     newest = rows.order_by("-live_from", "-article_id").values("article_id")
     places = range(_ARTICLES_OF_THEME)
     # One short index range for each place; a window would read every article of a tag.

@@ -139,6 +139,24 @@ def test_a_correction_is_dated_and_says_what_was_wrong(
     assert LiveArticle.objects.get().corrected_at == edition.published_at
 
 
+def test_a_correction_of_what_no_reader_saw_is_none_to_them(
+    make_article: MakeArticle,
+) -> None:
+    article = make_article()
+    publish(article.pk, replace(ADA, live_from=later(hours=5)))
+    reword(article)
+    publish(article.pk, CORRECTION)
+    assert LiveArticle.objects.get().corrected_at is None
+
+
+def test_a_chinese_standfirst_has_no_blanks_between_sentences(
+    publish_article: PublishArticle,
+) -> None:
+    core = (Point("锁是会记事的队列[1]。"), Point("等待最费时间[2]。"))
+    publish_article(core=core, language="zh-Hans")
+    assert LiveArticle.objects.get().standfirst == "锁是会记事的队列。等待最费时间。"
+
+
 @pytest.mark.parametrize(
     ("publishing", "message"),
     [

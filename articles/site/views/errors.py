@@ -19,6 +19,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _show(request, "not_found.html", _("Nothing at this address"), 404)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the request itself cannot be understood."""
+    return _show(request, "bad_request.html", _("That request makes no sense"), 400)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours."""
     return _show(request, "failed.html", _("Something broke"), 500)
