@@ -28,7 +28,12 @@ class Progress:
         traceback: TracebackType | None,
     ) -> None:
         """Leave the line as it was before."""
-        if self.is_shown:
+        self.clear()
+
+    def clear(self) -> None:
+        """Remove the bar, so that a line can be written; a step brings it back."""
+        if self.drawn >= 0:
+            self.drawn = -1
             self.stream.write("\r\033[K")
             self.stream.flush()
 

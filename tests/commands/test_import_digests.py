@@ -256,6 +256,15 @@ def test_an_export_to_a_bad_path_is_told_in_one_line(own_site: OwnSite) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_an_export_may_be_read_in_part(own_site: OwnSite, good: Path) -> None:
+    own_site.manage("import_digests", good)
+    process = own_site.start("manage.py", "export_digests")
+    process.stdout.close()
+    process.stdout = None
+    _, errors = process.communicate(timeout=60)
+    assert "Traceback" not in errors
+
+
 SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "digest.txt"
 
 

@@ -50,6 +50,8 @@ class Command(BaseCommand):
                 for place, article_id in enumerate(ids):
                     stream.write((separator if place else "") + form(read(article_id)))
                     progress.step()
+        except BrokenPipeError:
+            return  # Whoever read along has read enough.
         except OSError as error:
             raise CommandError(f"{options['output']}: {error.strerror}") from error
         if options["output"]:

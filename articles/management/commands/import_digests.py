@@ -58,16 +58,22 @@ class Command(BaseCommand):
         for failure in failures:
             self.stderr.write(failure)
         outcomes: list[Outcome] = []
-        with Progress(len(files)) as progress:
-            for name in files:
-                outcomes += self._import_file(name, wishes)
-                progress.step()
+        try:
+            with Progress(len(files)) as progress:
+                for name in files:
+                    outcomes += self._import_file(name, wishes, progress)
+                    progress.step()
+        except KeyboardInterrupt:
+            self.stderr.write("stopped; what stands above was saved whole")
+            sys.exit(130)
         self._summarise(outcomes, dry_run=wishes.dry_run)
         failed = len(failures) + sum(outcome.failed for outcome in outcomes)
         if failed:
             raise CommandError(f"{failed} failed; the lines above say why")
 
-    def _import_file(self, name: str, wishes: Wishes) -> Iterator[Outcome]:
+    def _import_file(
+        self, name: str, wishes: Wishes, progress: Progress
+    ) -> Iterator[Outcome]:
         """Yield what became of each digest in the file, and write it out."""
         for parsed in _read(name):
             refused = [p for p in parsed.problems if p.severity == "error"]
@@ -76,6 +82,7 @@ class Command(BaseCommand):
                 outcome = Outcome(title, Fate.FAILED, problems=parsed.problems)
             else:
                 outcome = take_in(parsed.digest, wishes)
+            progress.clear()
             self._report(name, parsed.problems, outcome)
             yield outcome
 
