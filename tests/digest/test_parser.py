@@ -168,7 +168,7 @@ def test_any_text_is_read_or_refused_with_a_digest_error(text: str) -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=1_000_000, deadline=None)
+@settings(max_examples=1_000_000)
 @given(hostile_texts() | pastes())
 def test_a_million_texts_are_read_or_refused_with_a_digest_error(text: str) -> None:
     read_or_refused(text)
