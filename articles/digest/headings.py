@@ -24,6 +24,7 @@ DASH = rf"[-–•*](?=\s|$)(?!\s++{MARKER.pattern})"
 """Opens a point where a sentence has ended; a dash between two markers is a range."""
 
 _LEAD_WORDS = r"(?:Core\s++(?:Viewpoints?|Insights?|Views?)|核心观点|核心要点)"
+_HEADING_START = re.compile(rf"{OPEN}*(?:Core|Group|核心)", re.IGNORECASE)
 _LEAD = re.compile(_LEAD_WORDS, re.IGNORECASE)
 _GROUP = re.compile(r"Group\s*+([0-9]{1,4})(?![0-9])", re.IGNORECASE)
 _AFTER = re.compile(
@@ -99,7 +100,7 @@ def opening_after_sentence(line: Line, position: int) -> Opening | None:
 
 def starts_with_heading(text: str) -> Opening | None:
     """Return the lead word or group heading that `text` starts with."""
-    return heading_at(Line(text), 0)
+    return heading_at(Line(text), 0) if _HEADING_START.match(text) else None
 
 
 def is_dashed(text: str, opening: Opening) -> bool:

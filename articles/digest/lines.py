@@ -26,7 +26,9 @@ _REFERENCE_WORDS = (
     "引用 引用来源 引文"
 )
 _REFERENCES = frozenset(_REFERENCE_WORDS.split())
-_RULE = re.compile(r"([-*_=–—])(?:\s*+\1){2,}+")
+_LONGEST_CHROME = max(map(len, _CHROME))
+_RULE_SIGNS = "-*_=–—"
+_RULE = re.compile(rf"([{_RULE_SIGNS}])(?:\s*+\1){{2,}}+")
 _HASHES = re.compile(r"#{1,6}(?=\s|$)\s*+")
 _BULLET = re.compile(
     rf"(?:[-–—−*+•●▪◦‣·](?:{BLANK}++|$)|[•●▪◦‣](?=\S)|[-–](?=[^\W\d_])){BLANK}*+"
@@ -44,7 +46,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`|}~])")
 _HAS_MARKER = re.compile(MARKER.pattern)
 
 
-class Kind(enum.Enum):
+class Kind(enum.IntEnum):
     """What a line is."""
 
     BLANK = enum.auto()
@@ -139,9 +141,9 @@ def _read_line(number: int, line: str, *, is_markdown: bool) -> TextLine:
 
 def _kind_of_whole(raw: str) -> Kind | None:
     """Return the kind of a line that is told by all its characters."""
-    if _RULE.fullmatch(raw):
+    if raw[0] in _RULE_SIGNS and _RULE.fullmatch(raw):
         return Kind.RULE
-    if raw.casefold() in _CHROME:
+    if len(raw) <= _LONGEST_CHROME and raw.casefold() in _CHROME:
         return Kind.CHROME
     if raw == "\\" or (raw[0] == "\\" and reads_as_another_line(raw[1:])):
         return Kind.ESCAPED

@@ -8,7 +8,7 @@ from .lines import TextLine
 from .sentences import HAN_CHARACTER
 
 
-class Part(enum.Enum):
+class Part(enum.IntEnum):
     """What a piece is."""
 
     CORE = enum.auto()
