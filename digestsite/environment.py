@@ -5,6 +5,7 @@ start names all of them, in words. `digestsite.checks` reports what was noted.
 """
 
 import ipaddress
+import re
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -47,9 +48,9 @@ def read_secret_key() -> str:
 
 def read_site_url(*, debug: bool) -> str:
     """Return SITE_URL without its last slash, such as https://digests.example."""
-    url = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
-    parts = urlsplit(url)
-    if not _is_origin(parts):
+    url = env.str("SITE_URL", default="http://127.0.0.1:8000").strip().rstrip("/")
+    parts = _parts(url)
+    if parts is None or not _is_origin(parts):
         _note(
             3,
             f"SITE_URL is “{url}”.",
@@ -62,16 +63,23 @@ def read_site_url(*, debug: bool) -> str:
             f"SITE_URL is “{url}”: plain http is for this computer only.",
             "Use https:// and put a TLS proxy or CDN before the site.",
         )
-    return url
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _parts(url: str) -> SplitResult | None:
+    """Return the parts of a URL; None where it has a host or port that none can be."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.port != 0 else None
+    except ValueError:
+        return None
 
 
 def _is_origin(parts: SplitResult) -> bool:
     """Return whether a URL is scheme, host and perhaps port, and nothing else."""
-    try:
-        bare = f"{parts.scheme}://{parts.netloc}" == parts.geturl() and parts.port != 0
-    except ValueError:
-        return False
-    return bare and parts.scheme in ("http", "https") and bool(parts.hostname)
+    bare = f"{parts.scheme}://{parts.netloc}" == parts.geturl()
+    is_named = bool(parts.hostname) and not re.search(r"[\s@\\]", parts.netloc)
+    return bare and parts.scheme in ("http", "https") and is_named
 
 
 def _is_loopback(host: str) -> bool:
@@ -96,6 +104,12 @@ def read_allowed_hosts(site_url: str, *, debug: bool) -> list[str]:
         )
     if not hosts:
         _note(6, "ALLOWED_HOSTS is empty.", "Name at least the host of SITE_URL.")
+    if wrong := [name for name in hosts if re.search(r"[\s/]", name)]:
+        _note(
+            13,
+            f"ALLOWED_HOSTS names “{wrong[0]}”, which is no host.",
+            "Name hosts only, separated by commas, such as digests.example.",
+        )
     return hosts
 
 
@@ -138,8 +152,9 @@ def _scheme(url: str) -> str:
 def read_cache() -> dict[str, Any]:
     """Return Django's settings of the one cache."""
     url = env.str("CACHE_URL", default="locmemcache://")
+    parts = _parts(url)
     if _scheme(url) not in _CACHES or (
-        _scheme(url) != "locmemcache" and not urlsplit(url).hostname
+        _scheme(url) != "locmemcache" and (parts is None or not parts.hostname)
     ):
         _note(
             8,

@@ -127,6 +127,8 @@ SILENCED_SYSTEM_CHECKS = [
 
 # 2 MB is the limit of one digest's text; a form carries little more than that.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
+# An action on all articles of a list names each of them in a field.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 LOGGING = {
     "version": 1,

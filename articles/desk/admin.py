@@ -1,12 +1,16 @@
 """The desk's pages in Django's admin; what they do stands in the desk's modules."""
 
+import re
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import taggit.models
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import ModelAdmin, TabularInline
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -39,6 +43,7 @@ from articles.publishing import (
 
 from .drafts import save_edit
 from .forms import (
+    AliasFormSet,
     ArticleForm,
     DecisionForm,
     PublicationAliasForm,
@@ -54,6 +59,62 @@ admin.site.unregister(taggit.models.Tag)
 admin.site.site_header = _("The desk")
 admin.site.site_title = _("The desk")
 admin.site.index_title = _("Digests")
+
+
+MAX_WORDS = 10
+"""In a search: each word compares every name and text once more."""
+
+
+class DeskAdmin(ModelAdmin):
+    """What all pages of the desk have in common."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        """Save behind the door: what a form found free nobody else takes meanwhile."""
+        with _door_of(request):
+            return super().changeform_view(request, *args, **options)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        """Delete behind the door: what nobody used nobody starts to use meanwhile."""
+        with _door_of(request):
+            return super().delete_view(request, *args, **options)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        """List; what no link or form of the list can say is a bad request."""
+        if not _could_be_meant(request):
+            raise BadRequest("no page of the desk asks this")
+        return super().changelist_view(request, *args, **options)
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """Refuse regular expressions, which can be wrong or without end."""
+        return "regex" not in lookup and super().lookup_allowed(lookup, value, request)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Search for the first words; thousands would keep the database for hours."""
+        words = search_term.split()
+        if len(words) > MAX_WORDS:
+            messages.warning(request, _SEARCHED % {"count": MAX_WORDS})
+        return super().get_search_results(
+            request, queryset, " ".join(words[:MAX_WORDS])
+        )
+
+
+def _door_of(request: HttpRequest) -> AbstractContextManager[None]:
+    return opened() if request.method == "POST" else nullcontext()
+
+
+def _could_be_meant(request: HttpRequest) -> bool:
+    """Return whether address and selection hold what a database can be asked."""
+    said = (value for _, values in request.GET.lists() for value in values)
+    chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+    return not any("\0" in value for value in said) and all(
+        _NUMBER.fullmatch(number) for number in chosen
+    )
+
+
+_NUMBER = re.compile("[0-9]{1,18}")
+_SEARCHED = _("The search takes %(count)d words; the others were left out.")
 
 
 class IsLiveFilter(admin.SimpleListFilter):
@@ -81,7 +142,7 @@ class IsLiveFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(ModelAdmin):
+class ArticleAdmin(DeskAdmin):
     """Articles: each is one text in the digest notation, saved through the Digest."""
 
     form = ArticleForm
@@ -268,6 +329,8 @@ class ArticleAdmin(ModelAdmin):
                 refusal = act(article)
             except PublishingError as error:
                 refusal = str(error)
+            except Article.DoesNotExist:
+                refusal = gettext("somebody deleted it meanwhile")
             if refusal:
                 messages.error(request, f"{article}: {refusal}")
             else:
@@ -284,6 +347,7 @@ class _AliasInline(TabularInline):
     Its own names, today's and earlier ones, are not among them: editions carry them.
     """
 
+    formset = AliasFormSet
     extra = 1
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -305,15 +369,8 @@ class PublicationAliasInline(_AliasInline):
     form = PublicationAliasForm
 
 
-class _TaxonomyAdmin(ModelAdmin):
+class _TaxonomyAdmin(DeskAdmin):
     """Something whose names readers see: saving it renews the pages that show it."""
-
-    def save_model(
-        self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: Any
-    ) -> None:
-        """Save behind the door, so that nobody publishes under the old name."""
-        with opened():
-            super().save_model(request, obj, form, change)
 
     def save_related(
         self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: Any

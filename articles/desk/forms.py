@@ -28,8 +28,8 @@ from .intake import find_article
 _OWNERS = {TagName: "tag", PublicationName: "publication"}
 
 
-class GatedForm(forms.ModelForm):
-    """A form whose texts pass the gate: NFC, no control characters."""
+class _Gated(forms.BaseForm):
+    """Makes the texts of a form pass the gate: NFC, no control characters."""
 
     def clean(self) -> dict[str, Any]:
         """Refuse characters that no text may hold, each at its field."""
@@ -43,7 +43,7 @@ class GatedForm(forms.ModelForm):
         return values
 
 
-class NamedForm(GatedForm):
+class NamedForm(_Gated, forms.ModelForm):
     """A form for something found by names, which nothing else may be found by."""
 
     names: type[TagName | PublicationName]
@@ -59,7 +59,7 @@ class NamedForm(GatedForm):
         owner = _OWNERS[self.names]
         taken = (
             self.names.objects.filter(key=key_of(name))
-            .exclude(**{f"{owner}_id": self.owner_id()})
+            .exclude(**self._may_have_it_already())
             .select_related(owner)
             .first()
         )
@@ -74,6 +74,10 @@ class NamedForm(GatedForm):
     def owner_id(self) -> int | None:
         """Return the id of what has the name."""
         return self.instance.pk
+
+    def _may_have_it_already(self) -> dict[str, int | None]:
+        """Return which names of the table are no obstacle."""
+        return {f"{_OWNERS[self.names]}_id": self.owner_id()}
 
     def _refuse_taken_address(self, name: str) -> None:
         kind: Any = Tag if self.names is TagName else Publication
@@ -155,6 +159,10 @@ class _AliasForm(NamedForm):
         owner: int | None = getattr(self.instance, f"{_OWNERS[self.names]}_id")
         return owner
 
+    def _may_have_it_already(self) -> dict[str, int | None]:
+        """Return this row alone: a name stands once, its owner's own names too."""
+        return {"pk": self.instance.pk}
+
 
 class TagAliasForm(_AliasForm):
     """One more name of a tag."""
@@ -166,6 +174,23 @@ class PublicationAliasForm(_AliasForm):
     """One more name of a publication."""
 
     names = PublicationName
+
+
+class AliasFormSet(forms.BaseInlineFormSet):
+    """The aliases of one tag or publication, each another name."""
+
+    def clean(self) -> None:
+        """Refuse an alias that repeats another one, or the name just typed."""
+        super().clean()
+        own = (self.instance.name, getattr(self.instance, "native_name", ""))
+        seen = {key_of(name) for name in own}
+        for form in self.forms:
+            name = form.cleaned_data.get("name") if form.is_valid() else None
+            if not name or form.cleaned_data.get("DELETE"):
+                continue
+            if key_of(name) in seen:
+                form.add_error("name", _("This name stands here already."))
+            seen.add(key_of(name))
 
 
 class ArticleForm(forms.ModelForm):
@@ -193,6 +218,11 @@ class ArticleForm(forms.ModelForm):
         if self.instance.pk:
             draft = read_draft(self.instance.pk)
             self.initial.update(text=write(draft.digest), seen=draft.revision)
+
+    def clean_seen(self) -> int:
+        """Return the revision worked from; a new article has only its first."""
+        seen: int = self.cleaned_data["seen"]
+        return seen if self.instance.pk else self.instance.revision
 
     def clean_text(self) -> Digest:
         """Return the Digest that the text holds; ValidationError where it is none."""
@@ -263,7 +293,7 @@ def _link(article: Article) -> SafeString:
     )
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(_Gated, forms.Form):
     """What an action on several articles asks before it is done."""
 
 

@@ -113,10 +113,13 @@ def _same_source(digest: Digest) -> Article | None:
 def _same_title(digest: Digest) -> Article | None:
     if not digest.title:
         return None
+    publication = Publication.objects.named(digest.publication)
+    if digest.publication and publication is None:
+        return None
     day = digest.published[:10]
     return Article.objects.filter(
         title=digest.title,
-        publication=Publication.objects.named(digest.publication),
+        publication=publication,
         published_on=datetime.date.fromisoformat(day) if day else None,
     ).first()
 

@@ -103,6 +103,14 @@ def test_an_article_is_known_by_its_title_and_date_without_a_source(
     assert len(digests(own_site)) == 1
 
 
+def test_one_title_in_two_publications_is_two_articles(own_site: OwnSite) -> None:
+    for byline in ("", "The Forester ·\n"):
+        text = f"Editorial\n{byline}\nCore Viewpoint\n- It is said [1]. {byline}\n"
+        done = own_site.manage("import_digests", "-", stdin=text)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.splitlines()[-1] == "1 created"
+
+
 def test_a_draft_may_lack_what_an_edition_may_not(own_site: OwnSite) -> None:
     text = "Core Viewpoint\n- Nobody knows where this is from [1].\n"
     done = own_site.manage("import_digests", "-", "--publish", stdin=text)

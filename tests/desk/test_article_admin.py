@@ -322,3 +322,74 @@ def test_publications_of_other_articles_stay(
     make_article()
     assert Publication.objects.count() == 1
     assert publish(Article.objects.get().pk, Publishing(author_name="x")).number == 1
+
+
+@pytest.mark.parametrize("seen", ["5", "-1", "9" * 40])
+def test_a_new_article_has_no_revision_to_be_stale(
+    desk: Client, make_digest: MakeDigest, seen: str
+) -> None:
+    desk.post(
+        f"{ARTICLES}add/",
+        {"text": write(make_digest()), "status": "draft", "seen": seen},
+    )
+    assert Article.objects.get().title
+
+
+@pytest.mark.parametrize(
+    "query", ["?q=%00", "?status__exact=%00", "?title=%00", "?title__regex=("]
+)
+def test_an_address_that_no_link_has_is_no_error_of_ours(
+    desk: Client, make_article: MakeArticle, query: str
+) -> None:
+    make_article()
+    assert desk.get(ARTICLES + query).status_code == 400
+
+
+@pytest.mark.parametrize("chosen", ["abc", "\0", "9" * 30])
+def test_a_choice_that_no_box_holds_is_no_error_of_ours(
+    desk: Client, make_article: MakeArticle, chosen: str
+) -> None:
+    make_article()
+    answer = desk.post(
+        ARTICLES, {"action": "publish_selected", "_selected_action": chosen}
+    )
+    assert answer.status_code == 400
+
+
+def test_a_search_takes_a_few_words_and_says_so(
+    desk: Client, make_article: MakeArticle
+) -> None:
+    make_article()
+    page = texts_of(desk.get(f"{ARTICLES}?q={'locks+' * 5000}"))
+    assert "Locks and queues" in page
+    assert "10 words" in page
+
+
+def test_an_action_on_more_than_a_thousand_articles_is_asked_and_done(
+    desk: Client, db: None
+) -> None:
+    Article.objects.bulk_create(Article(title=f"Draft {n}") for n in range(1001))
+    chosen = [str(pk) for pk in Article.objects.values_list("pk", flat=True)]
+    answer = desk.post(
+        ARTICLES, {"action": "restore_selected", "_selected_action": chosen}
+    )
+    assert texts_of(answer).count('name="_selected_action"') == 1001
+
+
+@pytest.mark.parametrize(
+    ("action", "values"),
+    [
+        ("publish_selected", {"kind": "correction", "note": "a\u202eb"}),
+        ("withdraw_selected", {"reason": "a\x07b"}),
+    ],
+)
+def test_what_readers_are_told_passes_the_gate(
+    desk: Client,
+    publish_article: PublishArticle,
+    action: str,
+    values: dict[str, str],
+) -> None:
+    article = publish_article().article
+    page = texts_of(act(desk, action, article, decided="yes", **values))
+    assert "remove it" in page
+    assert LiveArticle.objects.exists()

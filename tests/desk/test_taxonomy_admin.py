@@ -135,3 +135,37 @@ def test_publications_are_found_by_any_name(
     page = said(admin_client.get(PUBLICATIONS + query))
     assert "Ren Min Ri Bao" in page
     assert ">Other<" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "aliases", "message"),
+    [
+        ("queues", ["队列", "队列"], "stands here already"),
+        ("lines", ["ＬＩＮＥＳ"], "stands here already"),
+        ("queues", ["Queues"], "is a name of “queues” already"),
+    ],
+    ids=["twice", "the new name", "the name it has"],
+)
+def test_an_alias_that_says_nothing_new_is_refused(
+    admin_client: Client, db: None, name: str, aliases: list[str], message: str
+) -> None:
+    tag = Tag.objects.create(name="queues")
+    typed = {f"names-{n}-name": alias for n, alias in enumerate(aliases)}
+    total = {"names-TOTAL_FORMS": str(len(aliases))}
+    response = admin_client.post(
+        f"{TAGS}{tag.pk}/change/", form(name=name, **typed, **total)
+    )
+    assert response.status_code == 200
+    assert message in said(response)
+
+
+def test_an_alias_can_be_saved_again_as_it_is(admin_client: Client, db: None) -> None:
+    tag = Tag.objects.create(name="queues")
+    alias = TagName.objects.create(tag=tag, name="队列")
+    typed = {"names-INITIAL_FORMS": "1", "names-0-id": str(alias.pk)}
+    response = admin_client.post(
+        f"{TAGS}{tag.pk}/change/",
+        form(name="queues", **typed, **{"names-0-name": "隊列", "names-0-tag": tag.pk}),
+    )
+    assert response.status_code == 302, said(response)
+    assert TagName.objects.get(pk=alias.pk).name == "隊列"

@@ -52,14 +52,21 @@ def test_good_settings_pass() -> None:
         ("SITE_URL", "digests.example", "E003"),
         ("SITE_URL", "https://digests.example/folder", "E003"),
         ("SITE_URL", "https://digests.example:port", "E003"),
+        ("SITE_URL", "http://[::1", "E003"),
+        ("SITE_URL", "https://me@digests.example", "E003"),
+        ("SITE_URL", "https://digests example", "E003"),
         ("SITE_URL", "http://digests.example", "E004"),
         ("ALLOWED_HOSTS", "*", "E005"),
         ("ALLOWED_HOSTS", " ", "E006"),
+        ("ALLOWED_HOSTS", "https://digests.example", "E013"),
+        ("ALLOWED_HOSTS", "one.example two.example", "E013"),
         ("DATABASE_URL", "mysql://localhost/site", "E007"),
         ("DATABASE_URL", "nonsense", "E007"),
         ("DATABASE_URL", "postgres://localhost", "E007"),
         ("CACHE_URL", "memcache://localhost", "E008"),
         ("CACHE_URL", "redis://", "E008"),
+        ("CACHE_URL", "redis://[::1", "E008"),
+        ("CACHE_URL", "redis://localhost:port/0", "E008"),
         ("TIME_ZONE", "Mars/Olympus", "E009"),
         ("LANGUAGE_CODE", "tlh", "E010"),
         ("SITE_NAME", " ", "E011"),
@@ -76,6 +83,17 @@ def test_a_bad_setting_is_named_with_what_to_do(
     assert name in done.stderr
     assert "HINT" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "url", ["HTTPS://Digests.Example", " https://digests.example/ "]
+)
+def test_an_https_address_is_one_however_it_is_typed(url: str) -> None:
+    ask = "from digestsite import settings as s; print(s.SITE_URL, s.IS_HTTPS)"
+    assert run("-c", ask, SITE_URL=url).stdout.split() == [
+        "https://digests.example",
+        "True",
+    ]
 
 
 def test_all_mistakes_are_named_at_once() -> None:
