@@ -126,6 +126,15 @@ def _template_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnSite
 
 
 @pytest.fixture
+def other_site(_template_site: OwnSite, tmp_path: Path) -> Iterator[OwnSite]:
+    """Return one more site, for what goes from one to another."""
+    folder = tmp_path / "other"
+    folder.mkdir()
+    with fresh_site(_template_site, folder) as site:
+        yield site
+
+
+@pytest.fixture
 def own_site(_template_site: OwnSite, tmp_path: Path) -> Iterator[OwnSite]:
     """Return a site with a database of its own, for commands in real processes."""
     with fresh_site(_template_site, tmp_path) as site:

@@ -53,13 +53,6 @@ class OwnSite:
         out, err = process.communicate(stdin, timeout=120)
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
-    def emptied(self) -> "OwnSite":
-        """Return this site with everything it held removed by a migration back."""
-        for target in (("articles", "zero"), ()):
-            done = self.manage("migrate", "--verbosity=0", *target)
-            assert done.returncode == 0, done.stderr
-        return self
-
 
 @contextmanager
 def template_site(folder: Path) -> Iterator[OwnSite]:

@@ -1,10 +1,12 @@
 """import_digests, through real processes on a database of its own."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
+from tests.commands.conftest import QuickSite
 from tests.sites import OwnSite
 
 GOOD = """\
@@ -29,16 +31,17 @@ Source: <https://systems.example/queues>
 
 
 @pytest.fixture
-def good(own_site: OwnSite) -> Path:
-    path = own_site.folder / "good.txt"
+def good(tmp_path: Path) -> Path:
+    path = tmp_path / "good.txt"
     path.write_text(GOOD, "utf-8")
     return path
 
 
-def digests(site: OwnSite, *arguments: str) -> list[dict[str, object]]:
-    exported = site.manage("export_digests", *arguments)
-    assert exported.returncode == 0, exported.stderr
-    return [json.loads(line) for line in exported.stdout.splitlines()]
+def digests(site: OwnSite | QuickSite, *arguments: str) -> list[dict[str, object]]:
+    path = site.folder / "exported.jsonl"
+    done = site.manage("export_digests", "--output", path, *arguments)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def test_a_file_becomes_a_published_article(own_site: OwnSite, good: Path) -> None:
@@ -52,38 +55,38 @@ def test_a_file_becomes_a_published_article(own_site: OwnSite, good: Path) -> No
     assert digest["title"] == "Queues and locks"
 
 
-def test_the_same_file_twice_changes_nothing(own_site: OwnSite, good: Path) -> None:
-    own_site.manage("import_digests", good, "--publish")
-    before = digests(own_site)
+def test_the_same_file_twice_changes_nothing(site: QuickSite, good: Path) -> None:
+    site.manage("import_digests", good, "--publish")
+    before = digests(site)
     for options in (["--publish"], ["--update"], ["--update", "--publish"], []):
-        done = own_site.manage("import_digests", good, *options)
+        done = site.manage("import_digests", good, *options)
         assert done.returncode == 0, done.stderr
         assert done.stdout.splitlines()[-1] == "1 unchanged"
-    assert digests(own_site) == before
+    assert digests(site) == before
 
 
-def test_publishing_what_is_at_the_desk_already(own_site: OwnSite, good: Path) -> None:
-    own_site.manage("import_digests", good)
-    assert digests(own_site, "--live") == []
-    done = own_site.manage("import_digests", good, "--publish")
+def test_publishing_what_is_at_the_desk_already(site: QuickSite, good: Path) -> None:
+    site.manage("import_digests", good)
+    assert digests(site, "--live") == []
+    done = site.manage("import_digests", good, "--publish")
     assert "unchanged, edition 1" in done.stdout
-    assert len(digests(own_site, "--live")) == 1
+    assert len(digests(site, "--live")) == 1
 
 
 def test_a_changed_file_is_kept_out_unless_told_to_update(
-    own_site: OwnSite, good: Path
+    site: QuickSite, good: Path
 ) -> None:
-    own_site.manage("import_digests", good, "--publish")
-    (before,) = digests(own_site, "--live")
+    site.manage("import_digests", good, "--publish")
+    (before,) = digests(site, "--live")
     good.write_text(GOOD.replace("one increment", "two increments"), "utf-8")
-    done = own_site.manage("import_digests", good, "--publish")
+    done = site.manage("import_digests", good, "--publish")
     assert done.returncode == 0
     assert "1 kept" in done.stdout
     assert "--update rewrites it" in done.stdout
-    assert digests(own_site, "--live") == [before]
-    done = own_site.manage("import_digests", good, "--update", "--publish")
+    assert digests(site, "--live") == [before]
+    done = site.manage("import_digests", good, "--update", "--publish")
     assert "updated, edition 2" in done.stdout
-    (after,) = digests(own_site, "--live")
+    (after,) = digests(site, "--live")
     points = [
         (b["key"], a["key"])
         for b, a in zip(
@@ -94,51 +97,49 @@ def test_a_changed_file_is_kept_out_unless_told_to_update(
 
 
 def test_an_article_is_known_by_its_title_and_date_without_a_source(
-    own_site: OwnSite, good: Path
+    site: QuickSite, good: Path
 ) -> None:
-    own_site.manage("import_digests", good)
+    site.manage("import_digests", good)
     good.write_text(GOOD.partition("Source:")[0].replace("Systems", "ＳＹＳＴＥＭＳ"))
-    done = own_site.manage("import_digests", good)
+    done = site.manage("import_digests", good)
     assert "1 kept" in done.stdout
-    assert len(digests(own_site)) == 1
+    assert len(digests(site)) == 1
 
 
-def test_one_title_in_two_publications_is_two_articles(own_site: OwnSite) -> None:
+def test_one_title_in_two_publications_is_two_articles(site: QuickSite) -> None:
     for byline in ("", "The Forester ·\n"):
         text = f"Editorial\n{byline}\nCore Viewpoint\n- It is said [1]. {byline}\n"
-        done = own_site.manage("import_digests", "-", stdin=text)
+        done = site.manage("import_digests", "-", stdin=text)
         assert done.returncode == 0, done.stderr
         assert done.stdout.splitlines()[-1] == "1 created"
 
 
-def test_a_draft_may_lack_what_an_edition_may_not(own_site: OwnSite) -> None:
+def test_a_draft_may_lack_what_an_edition_may_not(site: QuickSite) -> None:
     text = "Core Viewpoint\n- Nobody knows where this is from [1].\n"
-    done = own_site.manage("import_digests", "-", "--publish", stdin=text)
+    done = site.manage("import_digests", "-", "--publish", stdin=text)
     assert done.returncode == 1
     assert "saved, but not published" in done.stderr
-    assert len(digests(own_site)) == 1
-    assert digests(own_site, "--live") == []
-    again = own_site.manage("import_digests", "-", stdin=text)
+    assert len(digests(site)) == 1
+    assert digests(site, "--live") == []
+    again = site.manage("import_digests", "-", stdin=text)
     assert again.stdout.splitlines()[-1] == "1 unchanged"
 
 
 @pytest.mark.parametrize("date", ["03/04/2025", "2025-02-30"])
-def test_a_doubtful_date_makes_a_draft_without_one(
-    own_site: OwnSite, date: str
-) -> None:
+def test_a_doubtful_date_makes_a_draft_without_one(site: QuickSite, date: str) -> None:
     text = GOOD.replace("2024-03-05", date)
-    done = own_site.manage("import_digests", "-", stdin=text)
+    done = site.manage("import_digests", "-", stdin=text)
     assert done.returncode == 0, done.stderr
     assert "warning: line 2" in done.stdout
-    assert digests(own_site)[0]["published"] == ""
+    assert digests(site)[0]["published"] == ""
 
 
-def test_a_dry_run_writes_nothing(own_site: OwnSite, good: Path) -> None:
-    done = own_site.manage("import_digests", good, "--publish", "--dry-run")
+def test_a_dry_run_writes_nothing(site: QuickSite, good: Path) -> None:
+    done = site.manage("import_digests", good, "--publish", "--dry-run")
     assert done.returncode == 0, done.stderr
     assert "created, edition 1" in done.stdout
     assert "dry run: nothing was written" in done.stdout
-    assert digests(own_site) == []
+    assert digests(site) == []
 
 
 BAD = {
@@ -163,19 +164,19 @@ BAD = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_is_told_in_one_line_and_does_not_stop_the_others(
-    own_site: OwnSite, good: Path, name: str
+    site: QuickSite, good: Path, name: str
 ) -> None:
     content, message = BAD[name]
-    bad = own_site.folder / "bad.txt"
+    bad = site.folder / "bad.txt"
     bad.write_bytes(content)
-    done = own_site.manage("import_digests", bad, good)
+    done = site.manage("import_digests", bad, good)
     assert done.returncode == 1
     lines = done.stderr.splitlines()
     assert len(lines) == 2, done.stderr
     assert lines[0].startswith(f"{bad}: error: ")
     assert message in lines[0]
     assert lines[1] == "CommandError: 1 failed; the lines above say why"
-    assert [digest["title"] for digest in digests(own_site)] == ["Queues and locks"]
+    assert [digest["title"] for digest in digests(site)] == ["Queues and locks"]
 
 
 @pytest.mark.parametrize(
@@ -194,53 +195,53 @@ def test_a_bad_file_is_told_in_one_line_and_does_not_stop_the_others(
     ],
 )
 def test_bad_json_is_told_by_its_place(
-    own_site: OwnSite, content: str, message: str
+    site: QuickSite, content: str, message: str
 ) -> None:
-    path = own_site.folder / "bad.json"
+    path = site.folder / "bad.json"
     path.write_text(content, "utf-8")
-    done = own_site.manage("import_digests", path)
+    done = site.manage("import_digests", path)
     assert done.returncode == 1
     assert message in done.stderr
     assert "Traceback" not in done.stderr
-    assert digests(own_site) == []
+    assert digests(site) == []
 
 
 def test_one_bad_line_of_json_lines_does_not_stop_the_others(
-    own_site: OwnSite, good: Path
+    site: QuickSite, good: Path
 ) -> None:
-    own_site.manage("import_digests", good)
-    (digest,) = digests(own_site)
+    site.manage("import_digests", good)
+    (digest,) = digests(site)
     other = {**digest, "title": "Other", "source_url": ""}
-    path = own_site.folder / "both.jsonl"
+    path = site.folder / "both.jsonl"
     path.write_text(f"nonsense\n\n{json.dumps(other)}\n", "utf-8")
-    done = own_site.manage("import_digests", path)
+    done = site.manage("import_digests", path)
     assert done.returncode == 1
     assert "line 1" in done.stderr
-    assert {row["title"] for row in digests(own_site)} == {"Queues and locks", "Other"}
+    assert {row["title"] for row in digests(site)} == {"Queues and locks", "Other"}
 
 
 def test_a_folder_is_read_whole_and_a_missing_one_is_told(
-    own_site: OwnSite, good: Path
+    site: QuickSite, good: Path
 ) -> None:
-    deeper = own_site.folder / "texts" / "deeper"
+    deeper = site.folder / "texts" / "deeper"
     deeper.mkdir(parents=True)
     good.rename(deeper / "good.TXT")
     (deeper / "picture.png").write_bytes(b"\x89PNG")
-    missing = own_site.folder / "missing"
-    done = own_site.manage("import_digests", own_site.folder / "texts", missing)
+    missing = site.folder / "missing"
+    done = site.manage("import_digests", site.folder / "texts", missing)
     assert done.returncode == 1
     assert f"{missing}: no such file or folder" in done.stderr
-    assert len(digests(own_site)) == 1
-    empty = own_site.folder / "empty"
+    assert len(digests(site)) == 1
+    empty = site.folder / "empty"
     empty.mkdir()
     assert "no text, Markdown or JSON file" in (
-        own_site.manage("import_digests", empty).stderr
+        site.manage("import_digests", empty).stderr
     )
 
 
 @pytest.mark.parametrize("form", ["jsonl", "text", "markdown"])
 def test_an_export_makes_equal_digests_in_an_empty_site(
-    own_site: OwnSite, good: Path, form: str
+    own_site: OwnSite, other_site: OwnSite, good: Path, form: str
 ) -> None:
     second = GOOD.replace("Queues and", "More").replace("/queues", "/more")
     (own_site.folder / "second.txt").write_text(second, "utf-8")
@@ -250,15 +251,27 @@ def test_an_export_makes_equal_digests_in_an_empty_site(
     path = own_site.folder / f"all.{suffix}"
     done = own_site.manage("export_digests", "--format", form, "--output", path)
     assert "2 digests written" in done.stdout
-    fresh = own_site.emptied()
-    done = fresh.manage("import_digests", path)
+    done = other_site.manage("import_digests", path)
     assert done.returncode == 0, done.stderr
-    assert digests(fresh) == before
+    assert digests(other_site) == before
 
 
-def test_an_export_to_a_bad_path_is_told_in_one_line(own_site: OwnSite) -> None:
-    path = own_site.folder / "missing" / "all.jsonl"
-    done = own_site.manage("export_digests", "--output", path)
+def test_an_export_to_a_device_does_not_replace_it(
+    own_site: OwnSite, good: Path
+) -> None:
+    own_site.manage("import_digests", good)
+    device = own_site.folder / "pipe"
+    os.mkfifo(device)
+    reader = own_site.start("-c", f"print(open({str(device)!r}).read())")
+    done = own_site.manage("export_digests", "--output", device)
+    assert done.returncode == 0, done.stderr
+    assert device.is_fifo()
+    assert "Queues and locks" in reader.communicate(timeout=60)[0]
+
+
+def test_an_export_to_a_bad_path_is_told_in_one_line(site: QuickSite) -> None:
+    path = site.folder / "missing" / "all.jsonl"
+    done = site.manage("export_digests", "--output", path)
     assert done.returncode == 1
     assert done.stderr.strip().startswith("CommandError: ")
     assert "Traceback" not in done.stderr
