@@ -75,7 +75,10 @@ def _output(path: str | None) -> AbstractContextManager[IO[str]]:
     if path is None:
         # The terminal's own encoding may lack most of what digests are written in.
         return open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False)
-    return _replaced(Path(path))
+    if Path(path).exists() and not Path(path).is_file():
+        # A pipe or a device is written to; a file in its place would do harm.
+        return Path(path).open("w", encoding="utf-8", newline="\n")
+    return _replaced(Path(path).resolve())
 
 
 @contextmanager
