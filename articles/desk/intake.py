@@ -85,7 +85,9 @@ def _take_in(digest: Digest, wishes: Wishes) -> Outcome:
         fate = Fate.CREATED
     else:
         fate = _update(article, digest, wishes)
-    if fate is Fate.KEPT or not wishes.publish:
+    if fate is Fate.KEPT:
+        return Outcome(digest.title, fate)
+    if not wishes.publish:
         return Outcome(digest.title, fate, problems=warnings)
     number, problems = _publish(article, wishes)
     return Outcome(digest.title, fate, number, (*warnings, *problems))

@@ -180,8 +180,10 @@ def checked_url(url: str, path: str = "url") -> str:
     url = one_line(url)
     if not url:
         return ""
-    if len(url) > MAX_URL:
-        raise refuse("too-long", f"an address has at most {MAX_URL} characters", path)
+    if len(url.encode()) > MAX_URL:
+        raise refuse(
+            "too-long", f"an address has at most {MAX_URL:,} bytes in UTF-8", path
+        )
     if re.search(r"[\s<>\\\x80-\x9f]", url):
         raise refuse(
             "bad-url", "an address holds no blank, <, > or backslash; encode it", path

@@ -7,7 +7,7 @@ from .listing import split_digests
 from .markdown import read_markdown
 from .model import DigestError, Problem
 from .paste import read_pieces
-from .text import MAX_FILE_BYTES, TextError, clean, unify_lines
+from .text import MAX_FILE_BYTES, MAX_LINES, TextError, clean, unify_lines
 
 __all__ = ["Parsed", "parse", "parse_all"]
 
@@ -55,6 +55,8 @@ def _checked(text: str) -> str:
             "too-large", f"a text has at most {MAX_FILE_BYTES:,} bytes; split it"
         )
     text = unify_lines(text)
+    if text.count("\n") >= MAX_LINES:
+        raise _refused("too-large", f"a text has at most {MAX_LINES:,} lines; split it")
     try:
         return clean(text)
     except TextError as error:

@@ -6,6 +6,9 @@ import unicodedata
 MAX_FILE_BYTES = 2_000_000
 """A file or pasted text larger than this is refused, in bytes of UTF-8."""
 
+MAX_LINES = 50_000
+"""A text with more lines is no text somebody wrote: lines of 40 bytes fill a file."""
+
 TAG_SEPARATORS = ",，、;；"
 """What stands between two tags in a list of tags; never a blank."""
 

@@ -14,7 +14,7 @@ class Progress:
         self.total = total
         self.stream = stream
         self.done = 0
-        self.is_shown = stream.isatty() and total > 1
+        self.is_seen = stream.isatty()
         self.drawn = -1
 
     def __enter__(self) -> Self:
@@ -37,11 +37,17 @@ class Progress:
             self.stream.write("\r\033[K")
             self.stream.flush()
 
+    def extend(self, steps: int) -> None:
+        """Learn of more steps to come."""
+        self.total += steps
+
     def step(self) -> None:
         """Count one step; draw where that changes a whole per cent."""
         self.done += 1
+        if not self.is_seen or self.total <= 1:
+            return
         percent = 100 * self.done // self.total
-        if self.is_shown and percent != self.drawn:
+        if percent != self.drawn:
             self.drawn = percent
             filled = _WIDTH * self.done // self.total
             bar = "█" * filled + "░" * (_WIDTH - filled)

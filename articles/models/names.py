@@ -10,6 +10,8 @@ from django.db import models
 from articles.digest.text import key_of
 
 MAX_SLUG = 200
+MAX_KEY = 500
+"""Of a key as it is stored: folding can make 18 characters of one (U+FDFA)."""
 
 # Symbols that tell one name from another: C, C++ and C# are three tags.
 _WORDS = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at ", "%": " percent "}
@@ -47,6 +49,11 @@ def _cut(slug: str) -> str:
     return slug[:MAX_SLUG].rpartition("-")[0] or slug[:MAX_SLUG]
 
 
+def stored_key(name: str) -> str:
+    """Return the key of `name` as the tables hold it and are asked for it."""
+    return key_of(name)[:MAX_KEY]
+
+
 class DerivedField(models.CharField):
     """A column that always holds a function of another column of its row."""
 
@@ -72,7 +79,7 @@ class DerivedField(models.CharField):
 class KeyField(DerivedField):
     """What makes two names the same name: see `key_of`."""
 
-    derive = staticmethod(key_of)
+    derive = staticmethod(stored_key)
 
 
 class SlugField(DerivedField):

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
 from articles.digest.model import MAX_URL
-from articles.digest.text import key_of
 
-from .names import MAX_SLUG, KeyField, SlugField, slug_of
+from .names import MAX_KEY, MAX_SLUG, KeyField, SlugField, slug_of, stored_key
 
 MAX_NAME = 300
 
@@ -28,7 +27,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         Case and width are ignored; a name that would have the same address as a
         publication's own is that publication's too.
         """
-        key, slug = key_of(name), slug_of(name)
+        key, slug = stored_key(name), slug_of(name)
         return self.filter(names__key=key).first() or self.filter(slug=slug).first()
 
     def named_or_new(self, name: str) -> "Publication":
@@ -46,8 +45,8 @@ class Publication(models.Model):
         blank=True,
         help_text=_("The name in the publication's own language, such as 人民日报."),
     )
-    key = KeyField(max_length=MAX_NAME * 4, unique=True)
-    native_key = KeyField(max_length=MAX_NAME * 4, source="native_name", blank=True)
+    key = KeyField(max_length=MAX_KEY, unique=True)
+    native_key = KeyField(max_length=MAX_KEY, source="native_name", blank=True)
     slug = SlugField(max_length=MAX_SLUG, unique=True)
     native_slug = SlugField(max_length=MAX_SLUG, source="native_name")
     language = models.CharField(
@@ -94,7 +93,7 @@ class PublicationName(models.Model):
         Publication, models.CASCADE, related_name="names", verbose_name=_("publication")
     )
     name = models.CharField(_("name"), max_length=MAX_NAME)
-    key = KeyField(max_length=MAX_NAME * 4, unique=True)
+    key = KeyField(max_length=MAX_KEY, unique=True)
     slug = SlugField(max_length=MAX_SLUG, db_index=True)
     was_own = models.BooleanField(
         default=False,
@@ -125,7 +124,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
         A name is found by its key, then by its address (open-source is open source).
         Names that mean no tag are left out. At most two queries.
         """
-        keys = {name: key_of(name) for name in names}
+        keys = {name: stored_key(name) for name in names}
         by_key = {
             row.key: row.tag
             for row in TagName.objects.filter(key__in=keys.values()).select_related(
@@ -152,7 +151,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
 class Tag(TagBase):
     """A term on an article or a point; a theme where the editors put it forward."""
 
-    key = KeyField(max_length=400, unique=True)
+    key = KeyField(max_length=MAX_KEY, unique=True)
     slug = SlugField(max_length=MAX_SLUG, unique=True)
     is_theme = models.BooleanField(_("theme"), default=False)
     introduction = models.TextField(
@@ -194,7 +193,7 @@ class TagName(models.Model):
         Tag, models.CASCADE, related_name="names", verbose_name=_("tag")
     )
     name = models.CharField(_("name"), max_length=100)
-    key = KeyField(max_length=400, unique=True)
+    key = KeyField(max_length=MAX_KEY, unique=True)
     slug = SlugField(max_length=MAX_SLUG, db_index=True)
     was_own = models.BooleanField(
         default=False,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.checks import CheckMessage, Warning
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 # Each rule: its name, its table, when it fires, and the condition it must not meet
@@ -53,7 +53,8 @@ _REFUSALS = [
 
 # A name that another row holds runs into the unique key of the table of names.
 _CLAIM = (
-    "UPDATE {names} SET was_own = TRUE WHERE key = NEW.{key} AND {owner}_id = NEW.id;"
+    "UPDATE {names} SET was_own = TRUE, name = NEW.{name}"
+    " WHERE key = NEW.{key} AND {owner}_id = NEW.id;"
     " INSERT INTO {names} ({owner}_id, name, key, slug, was_own)"
     " SELECT NEW.id, NEW.{name}, NEW.{key}, {slug}, TRUE WHERE NEW.{key} <> ''"
     " AND NOT EXISTS (SELECT 1 FROM {names}"
@@ -167,13 +168,15 @@ def _table_of(name: str, vendor: str) -> str:
 
 def lift_before_migrate(*, using: str, plan: list[Any], **_signal: Any) -> None:
     """Receive `pre_migrate`: SQLite renames no table that a trigger speaks of."""
-    if plan:
+    if plan and connections[using].vendor == "sqlite":
         lift(connections[using])
 
 
 def apply_after_migrate(*, using: str, **_signal: Any) -> None:
     """Receive `post_migrate`."""
-    apply(connections[using])
+    if _missing(connections[using]):
+        with transaction.atomic(using=using):
+            apply(connections[using])
 
 
 def check_triggers(
@@ -218,16 +221,18 @@ def _missing_in_sqlite(connection: BaseDatabaseWrapper) -> set[str]:
 
 
 def _missing_in_postgresql(connection: BaseDatabaseWrapper) -> set[str]:
-    """Compare the functions' bodies, and ask whether each trigger is enabled."""
+    """Compare triggers and their functions; one that is disabled counts as missing."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT t.tgname, p.prosrc FROM pg_trigger t"
-            " JOIN pg_proc p ON p.oid = t.tgfoid"
-            " WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'"
+            "SELECT t.tgname, p.prosrc, pg_get_triggerdef(t.oid, true)"
+            " FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
+            " WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')"
         )
-        found = dict(cursor.fetchall())
+        found = {name: (f"$${body}$$", made) for name, body, made in cursor.fetchall()}
     return {
         name
-        for name, lines in statements(connection.vendor).items()
-        if f"$${found.get(name)}$$" not in lines[0]
+        for name, (function, trigger) in statements(connection.vendor).items()
+        if name not in found
+        or found[name][0] not in function
+        or found[name][1] != trigger
     }

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.digest import key_of
 from articles.models import Address, Article, LiveArticle
 from articles.models.names import slug_of
 
@@ -48,6 +49,8 @@ def change_address(article_id: int, wanted: str) -> str:
     An address that the article had before may be taken again. AddressTakenError where
     it belongs to another article.
     """
+    if not key_of(wanted):
+        raise PublishingError("an address cannot be empty; type one")
     slug = _shortened(slug_of(wanted))
     with opened():
         article = locked(article_id)

@@ -18,7 +18,7 @@ from django.db.migrations.loader import MigrationLoader
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
-from articles.models import SiteGeneration
+from articles.models import SiteGeneration, triggers
 
 _SQLITE_BEGINS = b"SQLite format 3\x00"
 _POSTGRESQL_BEGINS = b"PGDMP"
@@ -64,16 +64,7 @@ def restore(path: Path) -> Path:
     if connection.vendor == "sqlite":
         _fill_sqlite(path)
     else:
-        connection.close()
-        _run(
-            "pg_restore",
-            "--clean",
-            "--if-exists",
-            "--no-owner",
-            "--single-transaction",
-            _site(),
-            str(path),
-        )
+        _fill_postgresql(path)
     _outdate_caches(before)
     return kept
 
@@ -104,6 +95,41 @@ def _fill_sqlite(path: Path) -> None:
     connection.ensure_connection()
     with closing(_read_only(path)) as source:
         source.backup(connection.connection)
+
+
+def _fill_postgresql(path: Path) -> None:
+    """Put the backup in the place of every table, in one transaction.
+
+    Not by `pg_restore --clean`: it drops what the backup knows only, and stumbles over
+    a table that came later and refers to one of those.
+    """
+    tables = ", ".join(map(_quoted, connection.introspection.table_names()))
+    functions = ", ".join(map(_quoted, triggers.statements(connection.vendor)))
+    drop = [f"DROP TABLE {tables} CASCADE"] if tables else []
+    drop.append(f"DROP FUNCTION IF EXISTS {functions}")
+    connection.close()
+    with _new_file(path.with_name(f".{path.name}.sql")) as script:
+        _run(
+            "pg_restore",
+            "--no-owner",
+            "--no-privileges",
+            f"--file={script}",
+            str(path),
+        )
+        _run(
+            "psql",
+            "--no-psqlrc",
+            "--quiet",
+            "--single-transaction",
+            "--set=ON_ERROR_STOP=1",
+            f"--command={'; '.join(drop)}",
+            f"--file={script}",
+            _site(),
+        )
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

@@ -40,7 +40,7 @@ def publish(article_id: int, publishing: Publishing) -> Edition | None:
         digest = read_digest(article)
         newest = article.editions.order_by("-number").first()
         _refuse_withdrawn(article)
-        if newest and resolved(from_json(newest.digest)) == digest:
+        if newest and _is_said(digest, newest) and not _is_moved(article, publishing):
             return None
         _refuse_errors(digest)
         edition = _freeze(article, digest, newest, publishing)
@@ -53,6 +53,16 @@ def publish(article_id: int, publishing: Publishing) -> Edition | None:
 def _refuse_withdrawn(article: Article) -> None:
     if article.withdrawals.filter(restored_at=None).exists():
         raise PublishingError("the article is withdrawn; restore it first")
+
+
+def _is_said(digest: Digest, newest: Edition) -> bool:
+    return resolved(from_json(newest.digest)) == digest
+
+
+def _is_moved(article: Article, publishing: Publishing) -> bool:
+    """Return whether an article that waits for its time is given another one."""
+    waits_for = live.span_of(article.editions.order_by("number")).live_from
+    return waits_for > timezone.now() and waits_for != publishing.live_from
 
 
 def _refuse_errors(digest: Digest) -> None:

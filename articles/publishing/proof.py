@@ -10,6 +10,7 @@ from articles.digest import DigestError, from_json, sha256
 from articles.models import Article, Edition, LiveArticle, LivePointTag
 
 from . import live
+from .addresses import claim
 from .generation import opened, raise_generation
 
 
@@ -54,6 +55,8 @@ def _differences_of(article: Article) -> Iterator[Difference]:
     if _is_withdrawn(article):
         if row:
             yield Difference(article.pk, "is withdrawn and has live rows")
+    elif not article.addresses.filter(is_current=True).exists():
+        yield Difference(article.pk, "has no current address")
     elif row is None:
         yield Difference(article.pk, "has no live rows")
     else:
@@ -112,6 +115,7 @@ def rebuild(seen: Callable[[], None] = lambda: None) -> None:
             article = Article.objects.get(pk=article_id)
             live.remove(article)
             if not _is_withdrawn(article):
+                claim(article, article.editions.latest("number").digest["title"])
                 live.write(article)
             raise_generation()
         seen()

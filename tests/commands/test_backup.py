@@ -31,6 +31,22 @@ def test_a_restore_brings_back_what_the_backup_held(own_site: OwnSite) -> None:
     assert digests(own_site, "--live") != before
 
 
+def test_a_backup_is_restored_over_tables_it_does_not_know(own_site: OwnSite) -> None:
+    own_site.manage("import_digests", "-", "--publish", stdin=GOOD)
+    path = own_site.folder / "site.backup"
+    own_site.manage("backup", path)
+    later = (
+        "from django.db import connection;"
+        "connection.cursor().execute('CREATE TABLE articles_later"
+        " (id integer PRIMARY KEY REFERENCES articles_article (id))')"
+    )
+    done = own_site.manage("shell", "--no-imports", "-c", later)
+    assert done.returncode == 0, done.stderr
+    done = own_site.manage("restore", path)
+    assert done.returncode == 0, done.stderr
+    assert own_site.manage("check_published").returncode == 0
+
+
 def test_a_restored_site_does_not_reuse_a_generation(own_site: OwnSite) -> None:
     own_site.manage("import_digests", "-", "--publish", stdin=GOOD)
     path = own_site.folder / "site.backup"

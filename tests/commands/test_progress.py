@@ -45,3 +45,12 @@ def test_one_step_needs_no_bar() -> None:
     with Progress(1, stream) as progress:
         progress.step()
     assert stream.getvalue() == ""
+
+
+def test_steps_learnt_of_later_count_too() -> None:
+    stream = Terminal()
+    with Progress(1, stream) as progress:
+        progress.extend(1)
+        progress.step()
+        progress.step()
+    assert "50% (1 of 2)" in stream.getvalue()

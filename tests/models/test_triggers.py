@@ -179,6 +179,40 @@ def test_the_check_finds_a_missing_and_an_altered_trigger() -> None:
 
 
 @pytest.mark.django_db
+def test_the_check_finds_a_trigger_that_is_there_and_does_nothing() -> None:
+    name = "articles_edition_delete"
+    if connection.vendor == "sqlite":
+        execute(f"DROP TRIGGER {name}")
+        execute(
+            f"CREATE TRIGGER {name} BEFORE DELETE ON articles_edition WHEN FALSE"
+            " BEGIN SELECT 1; END"
+        )
+    else:
+        execute(f"ALTER TABLE articles_edition ENABLE REPLICA TRIGGER {name}")
+    (warning,) = triggers.check_triggers(databases=["default"])
+    assert name in warning.msg
+    triggers.apply_after_migrate(using="default")
+    assert triggers.check_triggers(databases=["default"]) == []
+
+
+@pytest.mark.django_db
+def test_a_tag_spelt_another_way_is_listed_as_it_is_spelt() -> None:
+    tag = Tag.objects.create(name="queue lines")
+    tag.name = "Queue Lines"
+    tag.save()
+    assert list(tag.names.values_list("name", flat=True)) == ["Queue Lines"]
+
+
+@pytest.mark.django_db
+def test_a_name_that_folds_to_many_characters_is_stored_and_found() -> None:
+    name = "\ufdfa" * 100
+    tag = Tag.objects.create(name=name)
+    assert Tag.objects.named([name]) == {name: tag}
+    paper = Publication.objects.create(name=name * 3)
+    assert Publication.objects.named(name * 3) == paper
+
+
+@pytest.mark.django_db
 def test_the_check_runs_for_no_database_unless_asked() -> None:
     assert triggers.check_triggers(databases=None) == []
 

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Address, LiveArticle
-from articles.publishing import AddressTakenError, change_address
+from articles.publishing import AddressTakenError, PublishingError, change_address
 from tests.conftest import PublishArticle
 
 
@@ -44,3 +44,9 @@ def test_a_new_article_does_not_take_an_old_address(
     change_address(publish_article(title="Same title").article.pk, "moved")
     edition = publish_article(title="Same title", published="2020-01-01")
     assert LiveArticle.objects.get(edition=edition).slug == "same-title-2"
+
+
+def test_an_empty_address_is_refused(publish_article: PublishArticle) -> None:
+    article = publish_article().article
+    with pytest.raises(PublishingError, match="cannot be empty"):
+        change_address(article.pk, " ")

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from articles.models import (
+    Address,
     Edition,
     LiveArticle,
     LiveArticleTag,
@@ -48,6 +49,7 @@ TAMPERINGS: dict[str, Callable[[], object]] = {
     "live tags differ from": lambda: LiveArticleTag.objects.update(on_article=False),
     "live points differ from": lambda: LivePoint.objects.update(text="Other"),
     "live tags of points differ from": lambda: LivePointTag.objects.all().delete(),
+    "has no current address": lambda: Address.objects.all().delete(),
     "has no live rows": lambda: LiveArticle.objects.all().delete(),
 }
 

@@ -211,6 +211,19 @@ def test_a_scheduled_article_goes_live_by_itself(make_article: MakeArticle) -> N
     assert LiveArticle.objects.public(later(hours=2)).exists()
 
 
+def test_a_scheduled_article_can_be_given_another_time_and_go_live_now(
+    make_article: MakeArticle,
+) -> None:
+    article = make_article()
+    times = [later(hours=9), later(hours=5)]
+    assert publish(article.pk, replace(ADA, live_from=times[0])).number == 1
+    assert publish(article.pk, replace(ADA, live_from=times[0])) is None
+    assert publish(article.pk, replace(ADA, live_from=times[1])).live_from == times[1]
+    assert publish(article.pk, ADA).number == 3
+    assert LiveArticle.objects.public().exists()
+    assert publish(article.pk, ADA) is None
+
+
 def test_a_time_that_has_passed_means_now(make_article: MakeArticle) -> None:
     article = make_article()
     edition = publish(article.pk, replace(ADA, live_from=later(hours=-1)))

@@ -1,5 +1,6 @@
 """Bring every digest out again."""
 
+import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
@@ -10,15 +11,22 @@ from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.digest import Digest, dumps, from_json, to_markdown, write
+from articles.digest import Digest, from_json, to_json, to_markdown, write
+from articles.digest.notation import SEPARATOR
 from articles.management.progress import Progress
 from articles.models import Article, LiveArticle
 from articles.models.documents import read_draft
 
-_FORMS: dict[str, Callable[[Digest], str]] = {
-    "jsonl": lambda digest: dumps(digest) + "\n",
-    "text": write,
-    "markdown": to_markdown,
+
+def _json_line(digest: Digest) -> str:
+    return json.dumps(to_json(digest), ensure_ascii=False) + "\n"
+
+
+# How each format writes a digest, and what stands between two.
+_FORMS: dict[str, tuple[Callable[[Digest], str], str]] = {
+    "jsonl": (_json_line, ""),
+    "text": (write, f"{SEPARATOR}\n"),
+    "markdown": (to_markdown, f"\n{SEPARATOR}\n\n"),
 }
 
 
@@ -35,40 +43,58 @@ class Command(BaseCommand):
         parser.add_argument(
             "--live", action="store_true", help="what readers see, not the desk"
         )
-        parser.add_argument("--format", choices=_FORMS, default="jsonl")
+        parser.add_argument(
+            "--format",
+            choices=_FORMS,
+            default="jsonl",
+            help="jsonl has no end; the others are read back up to 2 MB in one file",
+        )
         parser.add_argument(
             "--output", metavar="PATH", help="a file; standard output if not given"
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Write the digests one after another."""
+        form, separator = _FORMS[options["format"]]
         ids, read = _live() if options["live"] else _desk()
-        form = _FORMS[options["format"]]
-        separator = "" if options["format"] == "jsonl" else "\n---\n\n"
+        count = 0
         try:
             with _output(options["output"]) as stream, Progress(len(ids)) as progress:
-                for place, article_id in enumerate(ids):
-                    stream.write((separator if place else "") + form(read(article_id)))
+                for digest in map(read, ids):
                     progress.step()
+                    if digest:
+                        stream.write((separator if count else "") + form(digest))
+                        count += 1
         except BrokenPipeError:
             return  # Whoever read along has read enough.
         except OSError as error:
             raise CommandError(f"{options['output']}: {error.strerror}") from error
         if options["output"]:
-            self.stdout.write(f"{len(ids)} digests written to {options['output']}")
+            self.stdout.write(f"{count} digests written to {options['output']}")
 
 
-def _desk() -> tuple[list[int], Callable[[int], Digest]]:
-    ids = list(Article.objects.order_by("pk").values_list("pk", flat=True))
-    return ids, lambda article_id: read_draft(article_id).digest
+# What is deleted or withdrawn while the export goes on is left out of it.
 
 
-def _live() -> tuple[list[int], Callable[[int], Digest]]:
-    public = LiveArticle.objects.public()
-    ids = list(public.order_by("live_from", "pk").values_list("pk", flat=True))
-    return ids, lambda article_id: from_json(
-        LiveArticle.objects.values_list("digest", flat=True).get(pk=article_id)
-    )
+def _desk() -> tuple[list[int], Callable[[int], Digest | None]]:
+    return list(Article.objects.order_by("pk").values_list("pk", flat=True)), _draft
+
+
+def _draft(article_id: int) -> Digest | None:
+    try:
+        return read_draft(article_id).digest
+    except Article.DoesNotExist:
+        return None
+
+
+def _live() -> tuple[list[int], Callable[[int], Digest | None]]:
+    public = LiveArticle.objects.public().order_by("live_from", "pk")
+    return list(public.values_list("pk", flat=True)), _live_digest
+
+
+def _live_digest(article_id: int) -> Digest | None:
+    rows = LiveArticle.objects.filter(pk=article_id).values_list("digest", flat=True)
+    return from_json(rows[0]) if rows else None
 
 
 def _output(path: str | None) -> AbstractContextManager[IO[str]]:

@@ -62,7 +62,6 @@ class Command(BaseCommand):
             with Progress(len(files)) as progress:
                 for name in files:
                     outcomes += self._import_file(name, wishes, progress)
-                    progress.step()
         except KeyboardInterrupt:
             self.stderr.write("stopped; what stands above was saved whole")
             sys.exit(130)
@@ -75,7 +74,9 @@ class Command(BaseCommand):
         self, name: str, wishes: Wishes, progress: Progress
     ) -> Iterator[Outcome]:
         """Yield what became of each digest in the file, and write it out."""
-        for parsed in _read(name):
+        digests = _read(name)
+        progress.extend(len(digests) - 1)
+        for parsed in digests:
             refused = [p for p in parsed.problems if p.severity == "error"]
             if parsed.digest is None or refused:
                 title = parsed.digest.title if parsed.digest else ""
@@ -84,6 +85,7 @@ class Command(BaseCommand):
                 outcome = take_in(parsed.digest, wishes)
             progress.clear()
             self._report(name, parsed.problems, outcome)
+            progress.step()
             yield outcome
 
     def _report(self, name: str, parsed: tuple[Problem, ...], outcome: Outcome) -> None:
@@ -113,9 +115,7 @@ def _files(paths: list[str]) -> tuple[list[str], list[str]]:
     files: list[str] = []
     failures: list[str] = []
     for path in paths:
-        if path == "-" or Path(path).is_file():
-            files.append(path)
-        elif Path(path).is_dir():
+        if Path(path).is_dir():
             found = sorted(
                 str(file)
                 for file in Path(path).rglob("*")
@@ -126,6 +126,8 @@ def _files(paths: list[str]) -> tuple[list[str], list[str]]:
                 failures.append(
                     f"{path}: no text, Markdown or JSON file in this folder"
                 )
+        elif path == "-" or Path(path).exists():
+            files.append(path)
         else:
             failures.append(f"{path}: no such file or folder; check the path")
     return files, failures
