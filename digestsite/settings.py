@@ -39,7 +39,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.desk.middleware.SessionMiddleware",
     "articles.desk.middleware.LocaleMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "articles.desk.middleware.CsrfViewMiddleware",
     "articles.desk.middleware.AuthenticationMiddleware",
     "articles.desk.middleware.MessageMiddleware",
     "articles.desk.middleware.DeskAnswerMiddleware",
@@ -116,8 +116,11 @@ SESSION_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_PATH = "/admin/"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "articles.desk.views.session_ended"
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = [
+    # The desk has a CSRF middleware of its own, made of Django's.
+    "security.W003",
     # Frames are refused by the Content-Security-Policy of every answer.
     "security.W002",
     # Subdomains and preload lists are for the owner of the domain to decide.
@@ -138,4 +141,6 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Anybody can send any host; the answer is 400, and it is no fault of ours.
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
 }

@@ -1,10 +1,12 @@
 """The desk's forms: what editors type passes the same gate as everything else."""
 
+import re
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -140,6 +142,27 @@ class PublicationForm(NamedForm):
         name = self.cleaned_data["native_name"]
         return self.free_name(name) if name else ""
 
+    def clean_language(self) -> str:
+        """Refuse what is no language tag."""
+        try:
+            return Digest(language=self.cleaned_data["language"]).language
+        except DigestError as error:
+            raise ValidationError(error.problem.message) from error
+
+    def clean_time_zone(self) -> str:
+        """Refuse a time zone that nobody knows."""
+        zone = str(self.cleaned_data["time_zone"])
+        if zone and zone not in available_timezones():
+            raise ValidationError(_("Type a name such as Asia/Shanghai."))
+        return zone
+
+    def clean_country(self) -> str:
+        """Refuse what is no code of two letters."""
+        country = str(self.cleaned_data["country"]).upper()
+        if country and not re.fullmatch("[A-Z]{2}", country):
+            raise ValidationError(_("Type two letters, such as CN."))
+        return country
+
     def clean_homepage(self) -> str:
         """Refuse what is no web address."""
         try:
@@ -191,6 +214,10 @@ class AliasFormSet(forms.BaseInlineFormSet):
             if key_of(name) in seen:
                 form.add_error("name", _("This name stands here already."))
             seen.add(key_of(name))
+
+
+_DIFFERENCE = "<br>theirs: <q>{}</q> — yours: <q>{}</q>"
+_MOST_DIFFERENCES = 50
 
 
 class ArticleForm(forms.ModelForm):
@@ -268,15 +295,26 @@ class ArticleForm(forms.ModelForm):
         self.data = {**dict(self.data.items()), "seen": str(draft.revision)}
 
     def _said_meanwhile(self, theirs: Digest) -> SafeString:
-        count = len(tuple(diff(theirs, self.cleaned_data["text"]).points))
+        """Return what differs between what was saved meanwhile and what was typed."""
+        changes = diff(theirs, self.cleaned_data["text"])
+        rows = [
+            *((change.old, change.new) for change in changes.fields),
+            *(
+                (
+                    change.old.text if change.old else "–",
+                    change.new.text if change.new else "–",
+                )
+                for change in changes.points
+            ),
+        ]
         return format_html(
             gettext(
-                "Somebody saved this article while you worked on it; {} points differ. "
-                "Your text is kept below and nothing of theirs is lost: compare with "
-                "{}, take over what you need, and save again."
+                "Somebody saved this article while you worked on it. Your text is kept "
+                "below. Theirs stands in {} and differs here; take over what you need "
+                "before you save again: {}"
             ),
-            count,
             _link(self.instance),
+            format_html_join("", _DIFFERENCE, rows[:_MOST_DIFFERENCES]),
         )
 
     def edit(self) -> Edit:

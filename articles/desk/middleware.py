@@ -1,15 +1,18 @@
 """Sessions, users and messages exist at the desk only."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from django.contrib.auth import middleware as auth
 from django.contrib.messages import middleware as messages
 from django.contrib.sessions import middleware as sessions
-from django.http import HttpRequest, HttpResponseBase
-from django.middleware import locale
+from django.http import HttpRequest, HttpResponseBase, HttpResponseForbidden
+from django.middleware import csrf, locale
 from django.utils.deprecation import MiddlewareMixin
 
 from articles.site.headers import CONTENT_SECURITY_POLICY
+
+from .views import session_ended
 
 DESK = "/admin/"
 
@@ -33,6 +36,22 @@ class LocaleMiddleware(_DeskOnly, locale.LocaleMiddleware):
     """Django's choice of language from the browser's setting, at the desk."""
 
 
+class CsrfViewMiddleware(_DeskOnly, csrf.CsrfViewMiddleware):
+    """Django's tokens, at the desk; elsewhere no answer ever sets a cookie."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        callback: Callable[..., HttpResponseBase],
+        callback_args: tuple[Any, ...],
+        callback_kwargs: dict[str, Any],
+    ) -> HttpResponseForbidden | None:
+        """Check the token; Django calls this by itself, past the class's own call."""
+        if not request.path_info.startswith(DESK):
+            return None
+        return super().process_view(request, callback, callback_args, callback_kwargs)
+
+
 class AuthenticationMiddleware(_DeskOnly, auth.AuthenticationMiddleware):
     """Django's users, at the desk."""
 
@@ -50,8 +69,19 @@ class DeskAnswerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, and add the headers where the request is for the desk."""
         response = self.get_response(request)
+        if _is_sent_to_login(request, response):
+            # The login page would forget what was typed.
+            response = session_ended(request)
         if request.path_info.startswith(DESK):
             response.headers.setdefault("Cache-Control", "private, no-store")
             response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
             response.headers["X-Frame-Options"] = "DENY"
         return response
+
+
+def _is_sent_to_login(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Return whether a form was sent in after its session had ended."""
+    login = f"{DESK}login/"
+    return request.method == "POST" and response.headers.get("Location", "").startswith(
+        login
+    )

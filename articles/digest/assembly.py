@@ -221,10 +221,14 @@ class _Assembler:
         return False
 
     def _takes_tags(self, piece: Piece, tags: tuple[str, ...]) -> bool:
-        if any("{" in tag or "}" in tag for tag in tags):
-            return False
-        self._tags = _at(piece, lambda: Digest(tags=tags)).tags
-        self._warn_of_dropped(piece, tags, self._tags)
+        fit = tuple(tag for tag in tags if not set(tag) & set("{}"))
+        for tag in dict.fromkeys(tags):
+            if tag not in fit:
+                self._warn(
+                    piece, "unfit-tag", f"“{tag}” holds a brace; no tag does", tag
+                )
+        self._tags = _at(piece, lambda: Digest(tags=fit)).tags
+        self._warn_of_dropped(piece, fit, self._tags)
         return True
 
     def _takes_language(self, value: str) -> bool:

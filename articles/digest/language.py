@@ -118,6 +118,9 @@ def _latin_language(text: str) -> str:
     english = hits.pop("en", 0)
     most = max(hits.values(), default=0)
     plain = all(map(_ASCII_WORD.fullmatch, words))
+    if plain and most == 1 and not english and len(words) <= _LEAST_SHARE:
+        # One word alone tells nothing: Sin City, Los Angeles, I, Robot.
+        return ""
     if most > english and not (plain and most * _LEAST_SHARE < len(words)):
         likeliest = [tag for tag, count in hits.items() if count == most]
         return likeliest[0] if len(likeliest) == 1 else ""

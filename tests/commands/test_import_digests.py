@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -175,7 +176,7 @@ def test_a_bad_file_is_told_in_one_line_and_does_not_stop_the_others(
     assert len(lines) == 2, done.stderr
     assert lines[0].startswith(f"{bad}: error: ")
     assert message in lines[0]
-    assert lines[1] == "CommandError: 1 failed; the lines above say why"
+    assert lines[1].startswith("CommandError: 1 could not be imported")
     assert [digest["title"] for digest in digests(site)] == ["Queues and locks"]
 
 
@@ -296,3 +297,18 @@ def test_the_real_sample_becomes_a_live_article(own_site: OwnSite) -> None:
     (digest,) = digests(own_site, "--live")
     assert [len(group["points"]) for group in digest["groups"]] == [3, 3, 2]
     assert [row["number"] for row in digest["references"]] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "command", ["import_digests", "export_digests", "check_published"]
+)
+@pytest.mark.parametrize("database", ["empty.sqlite3", "missing/x.sqlite3"])
+def test_a_database_that_cannot_be_used_is_told_in_words(
+    own_site: OwnSite, command: str, database: str
+) -> None:
+    site = replace(own_site, database_url=f"sqlite:///{own_site.folder}/{database}")
+    arguments = ["-"] if command == "import_digests" else []
+    done = site.manage(command, *arguments, stdin=GOOD)
+    assert done.returncode == 1
+    assert "the database cannot be used" in done.stderr
+    assert "Traceback" not in done.stderr

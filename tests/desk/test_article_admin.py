@@ -137,6 +137,7 @@ def test_a_stale_save_loses_neither_text(
     response = desk.post(page_of(article), mine)
     assert response.status_code == 200
     assert "Somebody saved this article" in texts_of(response)
+    assert "theirs: <q>Theirs</q>" in texts_of(response)
     assert "my increment" in texts_of(response)
     assert read_digest(Article.objects.get()).title == "Theirs"
 
@@ -393,3 +394,25 @@ def test_what_readers_are_told_passes_the_gate(
     page = texts_of(act(desk, action, article, decided="yes", **values))
     assert "remove it" in page
     assert LiveArticle.objects.exists()
+
+
+def test_a_form_without_its_session_gives_back_what_was_typed(
+    desk: Client, make_article: MakeArticle
+) -> None:
+    article = make_article()
+    desk.logout()
+    response = desk.post(page_of(article), form_of(article, text="<Typed> for hours"))
+    assert response.status_code == 403
+    assert "Your session has ended" in texts_of(response)
+    assert "&lt;Typed&gt; for hours" in texts_of(response)
+
+
+def test_a_form_without_its_token_gives_back_what_was_typed(
+    db: None, make_article: MakeArticle
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    article = make_article()
+    response = client.post(page_of(article), form_of(article, text="Typed for hours"))
+    assert response.status_code == 403
+    assert "Typed for hours" in texts_of(response)
+    assert "default-src 'none'" in response["Content-Security-Policy"]

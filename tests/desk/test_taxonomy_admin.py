@@ -169,3 +169,35 @@ def test_an_alias_can_be_saved_again_as_it_is(admin_client: Client, db: None) ->
     )
     assert response.status_code == 302, said(response)
     assert TagName.objects.get(pk=alias.pk).name == "隊列"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("language", "not a language", "is not a language tag"),
+        ("time_zone", "../etc/passwd", "Type a name such as Asia/Shanghai"),
+        ("country", "1!", "Type two letters"),
+        ("homepage", "javascript:alert(1)", "begins with http"),
+    ],
+)
+def test_a_fact_that_cannot_be_is_refused_at_its_field(
+    admin_client: Client, db: None, field: str, value: str, message: str
+) -> None:
+    response = admin_client.post(
+        f"{PUBLICATIONS}add/", form(name="Paper", **{field: value})
+    )
+    assert response.status_code == 200
+    assert message in said(response)
+    assert not Publication.objects.exists()
+
+
+def test_good_facts_are_kept(admin_client: Client, db: None) -> None:
+    facts = {
+        "language": "zh-Hans",
+        "time_zone": "Asia/Shanghai",
+        "country": "cn",
+        "homepage": "https://paper.example/",
+    }
+    admin_client.post(f"{PUBLICATIONS}add/", form(name="Paper", **facts))
+    paper = Publication.objects.values(*facts).get()
+    assert paper == {**facts, "country": "CN"}

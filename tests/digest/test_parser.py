@@ -276,3 +276,8 @@ def test_a_heading_is_told_from_text(text: str, headings: list[str]) -> None:
 def test_a_listing_holds_several_digests(text: str, titles: list[str] | str) -> None:
     parsed = parse_all(text)
     assert [part.digest.title for part in parsed if part.digest] == list(titles)
+
+
+def test_a_text_of_too_many_lines_is_refused_at_once() -> None:
+    with pytest.raises(DigestError, match="at most 50,000 lines"):
+        parse("- a [1].\n" * 50_000)

@@ -58,7 +58,8 @@ def test_the_history_lists_every_edition_with_its_note(read, path):
         e.words for e in read(f"{path}/editions/").all("li", class_="history-item")
     ]
     assert items == [
-        "Edition 2 Correction 2 March 2025 current Changes We had forgotten fairness.",
+        "Edition 2 Correction 2 March 2025 current What edition 2 changed"
+        " We had forgotten fairness.",
         "Edition 1 First edition 1 March 2025",
     ]
 

@@ -32,3 +32,24 @@ def test_plain_http_is_sent_to_https(client: Client, db: None) -> None:
 @override_settings(SECURE_SSL_REDIRECT=True)
 def test_health_is_told_by_plain_http_too(client: Client, db: None) -> None:
     assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("token", ["yy", "x" * 500, ""])
+def test_a_cookie_of_the_desk_changes_no_public_answer(
+    client: Client, db: None, token: str
+) -> None:
+    plain = client.get("/articles/")
+    client.cookies["csrftoken"] = token
+    client.cookies["sessionid"] = token
+    response = client.get("/articles/")
+    assert not any(cookie.value for cookie in response.cookies.values())
+    assert "Set-Cookie" not in response.headers
+    assert response.headers == plain.headers
+
+
+def test_an_address_in_decomposed_letters_leads_to_the_composed_one(
+    client: Client, db: None
+) -> None:
+    response = client.get("/tags/caf%65%CC%81/")
+    assert response.status_code == 301
+    assert response["Location"] == "/tags/caf%C3%A9/"

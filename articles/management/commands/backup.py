@@ -4,12 +4,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from articles.management.base import SiteCommand
 from articles.publishing.backup import BackupError, backup
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Back up; see `help`."""
 
     help = "Copy the whole database to a new file, consistent while the site is in use."

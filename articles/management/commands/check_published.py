@@ -3,13 +3,14 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from articles.management.base import SiteCommand
 from articles.management.progress import Progress
 from articles.publishing import find_differences, published_ids, rebuild
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Check live rows; see `help`."""
 
     help = (

@@ -9,10 +9,11 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from articles.digest import Digest, from_json, to_json, to_markdown, write
 from articles.digest.notation import SEPARATOR
+from articles.management.base import SiteCommand
 from articles.management.progress import Progress
 from articles.models import Article, LiveArticle
 from articles.models.documents import read_draft
@@ -30,7 +31,7 @@ _FORMS: dict[str, tuple[Callable[[Digest], str], str]] = {
 }
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Export digests; see `help`."""
 
     help = (

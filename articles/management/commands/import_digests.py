@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from articles.desk.intake import Fate, Outcome, Wishes, take_in
 from articles.digest import DigestError, Parsed, Problem, read_digests
+from articles.management.base import SiteCommand
 from articles.management.progress import Progress
 
 _SUFFIXES = {".txt", ".md", ".markdown", ".json", ".jsonl"}
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Import digests; see `help`."""
 
     help = (
@@ -68,7 +69,9 @@ class Command(BaseCommand):
         self._summarise(outcomes, dry_run=wishes.dry_run)
         failed = len(failures) + sum(outcome.failed for outcome in outcomes)
         if failed:
-            raise CommandError(f"{failed} failed; the lines above say why")
+            raise CommandError(
+                f"{failed} could not be imported or published; the lines above say why"
+            )
 
     def _import_file(
         self, name: str, wishes: Wishes, progress: Progress

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from articles.management.base import SiteCommand
 from articles.publishing.backup import BackupError, restore
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Restore; see `help`."""
 
     help = (

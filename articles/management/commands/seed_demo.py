@@ -5,15 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand
 
 from articles.desk.samples import seed
+from articles.management.base import SiteCommand
 from articles.management.progress import Progress
 
 _EDITOR = "editor"
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Seed the demo; see `help`."""
 
     help = (

@@ -1,6 +1,8 @@
 """Pages for what went wrong, in the reader's words. They ask no database."""
 
+import unicodedata
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,6 +15,9 @@ from articles.site.whereabouts import Withdrawn
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is nothing at this address, or add the slash it lacks."""
+    composed = unicodedata.normalize("NFC", request.path)
+    if composed != request.path and is_valid_path(composed):
+        return redirect(quote(composed), permanent=True)
     if not request.path.endswith("/") and is_valid_path(f"{request.path_info}/"):
         path = request.get_full_path(force_append_slash=True)
         return redirect(path, permanent=True)

@@ -1,0 +1,17 @@
+"""Pages of the desk beside the admin's own."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def session_ended(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose session or token is gone; give back what was typed in it."""
+    typed = {
+        name: value
+        for name, value in request.POST.items()
+        if len(value) > 1 and name not in ("csrfmiddlewaretoken", "password")
+    }
+    context = {"text": typed.pop("text", ""), "typed": typed}
+    return render(
+        request, "admin/session_ended.html", context, status=403, using="desk"
+    )
