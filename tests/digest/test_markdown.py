@@ -1,6 +1,7 @@
 import html
 import re
 
+import markdown_it
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,7 +90,6 @@ def test_edited_markdown_is_read_without_its_escapes() -> None:
 
 @given(texts())
 def test_a_renderer_shows_every_text_as_it_is(text: str) -> None:
-    markdown_it = pytest.importorskip("markdown_it")
     digest = Digest(
         title=text,
         core=(Point(f"{text}."),),
