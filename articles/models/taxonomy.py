@@ -86,12 +86,9 @@ class Publication(models.Model):
         return self.name
 
 
-class PublicationName(models.Model):
-    """One name by which a publication is found."""
+class _Name(models.Model):
+    """A name by which something is found; an earlier one keeps its address alive."""
 
-    publication = models.ForeignKey(
-        Publication, models.CASCADE, related_name="names", verbose_name=_("publication")
-    )
     name = models.CharField(_("name"), max_length=MAX_NAME)
     key = KeyField(max_length=MAX_KEY, unique=True)
     slug = SlugField(max_length=MAX_SLUG, db_index=True)
@@ -102,17 +99,26 @@ class PublicationName(models.Model):
     )
 
     class Meta:
+        abstract = True
         ordering = ["key"]
         verbose_name = _("alias")
         verbose_name_plural = _("aliases")
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(key=""), name="publication_alias_is_not_empty"
+                condition=~models.Q(key=""), name="%(class)s_is_not_empty"
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class PublicationName(_Name):
+    """One name by which a publication is found."""
+
+    publication = models.ForeignKey(
+        Publication, models.CASCADE, related_name="names", verbose_name=_("publication")
+    )
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -186,30 +192,9 @@ class Tag(TagBase):
         return slug_of(tag)
 
 
-class TagName(models.Model):
-    """One name by which a tag is found; an earlier name keeps its address alive."""
+class TagName(_Name):
+    """One name by which a tag is found."""
 
     tag = models.ForeignKey(
         Tag, models.CASCADE, related_name="names", verbose_name=_("tag")
     )
-    name = models.CharField(_("name"), max_length=100)
-    key = KeyField(max_length=MAX_KEY, unique=True)
-    slug = SlugField(max_length=MAX_SLUG, db_index=True)
-    was_own = models.BooleanField(
-        default=False,
-        editable=False,
-        help_text=_("Whether it is or was the name itself; editions may carry it."),
-    )
-
-    class Meta:
-        ordering = ["key"]
-        verbose_name = _("alias")
-        verbose_name_plural = _("aliases")
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(key=""), name="tag_alias_is_not_empty"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.models.published import LiveArticle, SiteGeneration
@@ -57,15 +56,6 @@ def show(
     return render(request, template, {**content, "head": head}, using="site")
 
 
-def safe(view: View) -> View:
-    """Let `view` answer GET and HEAD only.
-
-    Another method is told so with 405. Without the exemption Django would refuse it
-    for want of a token first, and with a page that has nothing to do with us.
-    """
-    return csrf_exempt(require_safe(view))
-
-
 def page(view: View) -> View:
     """Make `view` a public page: GET and HEAD, answered 304 where nothing changed.
 
@@ -84,7 +74,7 @@ def page(view: View) -> View:
         # Typed as if it could find nothing to answer; given a response it returns one.
         return get_conditional_response(request, etag, response=response) or response
 
-    return safe(answer)
+    return require_safe(answer)
 
 
 def _etag(request: HttpRequest) -> str:

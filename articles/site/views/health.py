@@ -6,21 +6,21 @@ from collections.abc import Callable
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from articles.models.published import SiteGeneration
 from articles.site.headers import NEVER_STORED
-from articles.site.pages import safe
 
 logger = logging.getLogger(__name__)
 
 
-@safe
+@require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
     """Say that the program runs; asks nobody else."""
     return _answer("ok", 200)
 
 
-@safe
+@require_safe
 def readyz(_request: HttpRequest) -> HttpResponse:
     """Say that database and cache answer, or which of them does not."""
     parts = {"database": _ask_database, "cache": _ask_cache}
