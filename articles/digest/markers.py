@@ -7,6 +7,7 @@
 Blanks may stand between the parts. A marker stays in the text as it was typed.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ def find_markers(text: str) -> Iterator[Marker]:
         yield Marker(found.start(), found.end(), _numbers(found[0]))
 
 
+@functools.lru_cache(maxsize=4096)
 def _numbers(marker: str) -> tuple[int, ...]:
     numbers: list[int] = []
     for first, last in _PART.findall(marker):

@@ -75,7 +75,7 @@ def _bad_markers(digest: Digest) -> Iterator[Problem]:
             typed = point.text[marker.start : marker.end]
             if not marker.numbers:
                 reason = f"a range goes upwards and over at most {MAX_RANGE} numbers"
-            elif not all(map(is_valid, marker.numbers)):
+            elif not (is_valid(min(marker.numbers)) and is_valid(max(marker.numbers))):
                 reason = f"a number goes from 1 to {MAX_NUMBER}"
             else:
                 continue
@@ -92,6 +92,8 @@ def _unknown_references(digest: Digest) -> Iterator[Problem]:
     known = {reference.number for reference in digest.references}
     for place, point in placed_points(digest):
         for marker in find_markers(point.text):
+            if known.issuperset(marker.numbers):
+                continue
             numbers = dict.fromkeys(marker.numbers)
             missing = [n for n in numbers if is_valid(n) and n not in known]
             if missing:
