@@ -1,7 +1,11 @@
 """Pages of the desk beside the admin's own."""
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+# Buttons and what the browser adds by itself; a password is never shown.
+_UNTYPED = ("_", "csrfmiddlewaretoken", "password", "names-")
 
 
 def session_ended(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -9,9 +13,13 @@ def session_ended(request: HttpRequest, reason: str = "") -> HttpResponse:
     typed = {
         name: value
         for name, value in request.POST.items()
-        if len(value) > 1 and name not in ("csrfmiddlewaretoken", "password")
+        if len(value) > 1 and not name.startswith(_UNTYPED)
     }
-    context = {"text": typed.pop("text", ""), "typed": typed}
+    context = {
+        **admin.site.each_context(request),
+        "text": typed.pop("text", ""),
+        "typed": typed,
+    }
     return render(
         request, "admin/session_ended.html", context, status=403, using="desk"
     )
