@@ -65,6 +65,13 @@ def template_site(folder: Path) -> Iterator[OwnSite]:
 
 
 @contextmanager
+def empty_site(folder: Path) -> Iterator[OwnSite]:
+    """Yield a site whose database has nothing in it, not even tables."""
+    with _database(folder) as url:
+        yield OwnSite(url, folder)
+
+
+@contextmanager
 def fresh_site(template: OwnSite, folder: Path) -> Iterator[OwnSite]:
     """Yield a copy of `template`, empty but migrated."""
     with _database(folder, template.database_url) as url:

@@ -1,12 +1,17 @@
 """backup and restore, through real processes, while others write."""
 
+import os
+import sqlite3
 import stat
 import time
+from contextlib import closing
 
 import pytest
 
 from tests.commands.test_import_digests import GOOD, digests
-from tests.sites import OwnSite
+from tests.sites import OwnSite, empty_site
+
+ON_SQLITE = os.environ["DATABASE_URL"].startswith("sqlite")
 
 
 def test_a_restore_brings_back_what_the_backup_held(own_site: OwnSite) -> None:
@@ -126,3 +131,63 @@ def test_a_folder_that_is_missing_is_told(own_site: OwnSite) -> None:
     assert done.returncode == 1
     assert "make it first" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_backup_is_restored_on_a_new_machine(own_site: OwnSite) -> None:
+    own_site.manage("import_digests", "-", "--publish", stdin=GOOD)
+    path = own_site.folder / "site.backup"
+    own_site.manage("backup", path)
+    folder = own_site.folder / "new"
+    folder.mkdir()
+    with empty_site(folder) as new:
+        done = new.manage("restore", path)
+        assert done.returncode == 0, done.stderr
+        assert digests(new, "--live") == digests(own_site, "--live")
+
+
+def test_a_backup_of_a_newer_version_is_refused(own_site: OwnSite) -> None:
+    later = (
+        "from django.db.migrations.recorder import MigrationRecorder as R;"
+        "R.Migration.objects.create(app='articles', name='9999_later')"
+    )
+    own_site.manage("shell", "--no-imports", "-c", later)
+    path = own_site.folder / "site.backup"
+    own_site.manage("backup", path)
+    done = own_site.manage("restore", path)
+    assert done.returncode == 1
+    assert "newer version of the site (articles.9999_later)" in done.stderr
+
+
+def test_a_backup_of_something_else_is_refused(own_site: OwnSite) -> None:
+    path = own_site.folder / "other.backup"
+    folder = own_site.folder / "empty"
+    folder.mkdir()
+    with empty_site(folder) as other:
+        other.manage("migrate", "--verbosity=0", "contenttypes")
+        assert other.manage("backup", path).returncode == 0
+    done = own_site.manage("restore", path)
+    assert done.returncode == 1
+    assert "is no backup of a digestsite" in done.stderr
+
+
+@pytest.mark.skipif(not ON_SQLITE, reason="pg_restore looks after its own files")
+def test_a_backup_with_a_lost_index_is_refused(own_site: OwnSite) -> None:
+    path = own_site.folder / "site.backup"
+    own_site.manage("backup", path)
+    with closing(sqlite3.connect(path)) as damaged:
+        damaged.execute("PRAGMA writable_schema = ON")
+        damaged.execute("DELETE FROM sqlite_master WHERE name = 'article_changed'")
+        damaged.commit()
+    done = own_site.manage("restore", path)
+    assert done.returncode == 1
+    assert "is damaged" in done.stderr
+
+
+@pytest.mark.skipif(ON_SQLITE, reason="SQLite needs no other program")
+def test_a_missing_program_is_named(
+    own_site: OwnSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(own_site.folder))
+    done = own_site.manage("backup", own_site.folder / "site.backup")
+    assert done.returncode == 1
+    assert "pg_dump is missing" in done.stderr

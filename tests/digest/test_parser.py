@@ -281,3 +281,12 @@ def test_a_listing_holds_several_digests(text: str, titles: list[str] | str) -> 
 def test_a_text_of_too_many_lines_is_refused_at_once() -> None:
     with pytest.raises(DigestError, match="at most 50,000 lines"):
         parse("- a [1].\n" * 50_000)
+
+
+def test_a_source_that_is_no_address_finds_no_place() -> None:
+    parsed = parse("Core Viewpoint - Exports grew [1].\nSource: the archive\n")
+    assert parsed.digest
+    assert parsed.digest.source_url == ""
+    assert [(p.code, p.text) for p in parsed.problems] == [
+        ("unplaced", "Source: the archive")
+    ]

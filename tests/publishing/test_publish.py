@@ -27,6 +27,7 @@ from articles.publishing import (
     publish,
     withdraw,
 )
+from articles.publishing.live import span_of
 from tests.conftest import MakeArticle, MakeDigest, PublishArticle
 
 ADA = Publishing(author_name="Ada")
@@ -306,3 +307,8 @@ def test_what_is_published_costs_the_same_at_any_length(
     article = make_article(make_digest(core=points, references=(Reference(1, "p. 1"),)))
     with django_assert_max_num_queries(40):
         publish(article.pk, ADA)
+
+
+def test_an_article_without_editions_was_never_seen() -> None:
+    with pytest.raises(ValueError, match="is not live"):
+        span_of([])
