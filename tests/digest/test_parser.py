@@ -290,3 +290,19 @@ def test_a_source_that_is_no_address_finds_no_place() -> None:
     assert [(p.code, p.text) for p in parsed.problems] == [
         ("unplaced", "Source: the archive")
     ]
+
+
+def test_a_plain_line_over_a_bullet_is_no_heading() -> None:
+    parsed = parse(
+        "Core Viewpoint - Exports grew [1].\n"
+        "the figures are those of last year\n"
+        "- Imports fell [2].\n"
+    )
+    assert parsed.digest
+    assert [point.text for point in parsed.digest.core] == [
+        "Exports grew [1].",
+        "Imports fell [2].",
+    ]
+    assert [(p.code, p.text) for p in parsed.problems] == [
+        ("unplaced", "the figures are those of last year")
+    ]
