@@ -102,3 +102,9 @@ def test_a_renderer_shows_every_text_as_it_is(text: str) -> None:
     assert shown[0] == title
     assert digest.core[0].text in shown
     assert group in shown
+
+
+def test_groups_need_no_core_before_them() -> None:
+    digest = Digest(title="T", groups=(Group("One", (Point("A [1]."),)),))
+    assert "Core" not in to_markdown(digest)
+    assert parse(to_markdown(digest)).digest == digest

@@ -52,3 +52,8 @@ def test_a_digest_has_an_end() -> None:
 def test_what_is_no_tag_is_refused(tag: str) -> None:
     with pytest.raises(DigestError, match="is no tag"):
         Digest(tags=(tag,))
+
+
+def test_two_references_cannot_have_one_number() -> None:
+    with pytest.raises(DigestError, match="have the number 1"):
+        Digest(references=(Reference(1), Reference(2), Reference(1, "p. 3")))

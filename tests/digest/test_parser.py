@@ -306,3 +306,10 @@ def test_a_plain_line_over_a_bullet_is_no_heading() -> None:
     assert [(p.code, p.text) for p in parsed.problems] == [
         ("unplaced", "the figures are those of last year")
     ]
+
+
+def test_a_lead_word_that_goes_on_as_prose_opens_nothing() -> None:
+    parsed = parse("Core Viewpoint of the author is clear\n- Exports grew [1].\n")
+    assert parsed.digest
+    assert parsed.digest.core == ()
+    assert [point.text for point in parsed.digest.points()] == ["Exports grew [1]."]

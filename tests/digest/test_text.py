@@ -54,3 +54,22 @@ def test_what_no_text_may_hold_is_refused_with_its_place(
     with pytest.raises(TextError) as raised:
         clean(text)
     assert raised.value.offset == offset
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("cafe\u0301", "café"),
+        ("q\u0307\u0323", "q\u0323\u0307"),
+        ("a\u0302\u0323", "ậ"),
+        ("\u212b", "Å"),
+    ],
+)
+def test_marks_are_composed_in_one_order(typed: str, kept: str) -> None:
+    assert clean(typed) == kept
+    assert clean(kept) == kept
+
+
+def test_many_marks_take_no_long_time() -> None:
+    marks = "\u0301\u0323" * 100_000
+    assert clean(f"a{marks}") == clean(f"a{marks[::-1]}")
