@@ -147,7 +147,10 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """Return the tag of each name, made now where there is none."""
         names = list(names)
         found = self.named(names)
-        missing = {slug_of(name): name for name in names if name not in found}
+        missing: dict[str, str] = {}
+        for name in names:
+            if name not in found:
+                missing.setdefault(slug_of(name), name)
         if not missing:
             return found
         self.bulk_create([Tag(name=name) for name in missing.values()])
