@@ -19,13 +19,15 @@ _COMMA = ",，、;；"
 _DASH = "‐‑–—~～－-"
 # Nine digits are enough to say "too large"; more are a product code or an attack.
 _NUMBER = r"[0-9０-９]{1,9}+"
-# Possessive throughout: a scan never goes back, so it is linear on any input.
+# Possessive where one character repeats. Not round a group: Python before 3.11.5 leaves
+# such a group half matched (python/cpython#106052). The scan stays linear, because it
+# goes back over one marker at most.
 MARKER = re.compile(
-    rf"[\[［【]\s*+{_NUMBER}(?:\s*+[{_COMMA}{_DASH}]\s*+{_NUMBER})*+\s*+[\]］】]"
+    rf"[\[［【]\s*+{_NUMBER}(?:\s*+[{_COMMA}{_DASH}]\s*+{_NUMBER})*\s*+[\]］】]"
 )
 """Matches one marker."""
 
-_PART = re.compile(rf"({_NUMBER})(?:\s*+[{_DASH}]\s*+({_NUMBER}))?+")
+_PART = re.compile(rf"({_NUMBER})(?:\s*+[{_DASH}]\s*+({_NUMBER}))?")
 
 
 @dataclass(frozen=True, slots=True)
