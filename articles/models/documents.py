@@ -13,11 +13,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles.digest import Digest, Group, match_keys
+from articles.digest import Digest, Group, check, match_keys, to_json
 from articles.digest import Point as DigestPoint
 from articles.digest import Reference as DigestReference
 
 from .editorial import Article, ArticleTag, Point, PointTag, Reference, ViewpointGroup
+from .history import Revision
 from .taxonomy import Publication, Tag
 
 
@@ -146,6 +147,9 @@ def save_digest(article: Article, digest: Digest, *, seen: int) -> bool:
     _write_article(article, after)
     _write_points(article, after)
     _write_references(article, after)
+    Revision.objects.create(
+        article=article, number=article.revision, digest=to_json(after)
+    )
     return True
 
 
@@ -172,7 +176,16 @@ def _write_article(article: Article, digest: Digest) -> None:
     article.language = digest.language
     article.source_url = digest.source_url
     article.updated_at = timezone.now()
+    _count_warnings(article, digest)
     article.save()
+
+
+def _count_warnings(article: Article, digest: Digest) -> None:
+    """Put into columns what lists ask of many drafts at once."""
+    problems = check(digest)
+    article.error_count = sum(p.severity == "error" for p in problems)
+    article.uncited_count = sum(p.code == "uncited-point" for p in problems)
+    article.empty_reference_count = sum(r.is_empty for r in digest.references)
 
 
 def _write_points(article: Article, digest: Digest) -> None:

@@ -66,6 +66,20 @@ class Article(models.Model):
         verbose_name=_("owner"),
     )
     imported_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    # What lists ask of many drafts at once, written with the draft.
+    error_count = models.PositiveIntegerField(default=0, editable=False)
+    uncited_count = models.PositiveIntegerField(
+        _("points without a citation"), default=0, editable=False
+    )
+    empty_reference_count = models.PositiveIntegerField(
+        _("references without a passage"), default=0, editable=False
+    )
+    has_unpublished_changes = models.BooleanField(
+        _("unpublished changes"),
+        default=False,
+        editable=False,
+        help_text=_("Whether the draft says something else than readers see."),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -73,7 +87,10 @@ class Article(models.Model):
         ordering = ["-updated_at", "-pk"]
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        permissions = [("publish_article", _("Can publish, correct and withdraw"))]
+        permissions = [
+            ("publish_article", _("Can publish, correct and withdraw")),
+            ("edit_any_article", _("Can see and edit everybody's drafts")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["source_url"],
@@ -105,6 +122,12 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="article_changed"),
             models.Index(fields=["imported_sha256"], name="article_imported"),
+            models.Index(
+                fields=["status", "-updated_at", "-id"], name="article_by_status"
+            ),
+            models.Index(
+                fields=["owner", "-updated_at", "-id"], name="article_by_owner"
+            ),
         ]
 
     def __str__(self) -> str:

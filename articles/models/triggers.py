@@ -39,6 +39,16 @@ _REFUSALS = [
     ),
     *(
         (
+            f"log_{event.lower()}",
+            "articles_logentry",
+            f"BEFORE {event}",
+            "TRUE",
+            "the log is never changed",
+        )
+        for event in ("UPDATE", "DELETE")
+    ),
+    *(
+        (
             f"point_group_{event.lower()}",
             "articles_point",
             f"BEFORE {event}",
