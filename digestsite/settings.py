@@ -20,7 +20,7 @@ SECURITY_CONTACT = environment.read_security_contact()
 INSTALLED_APPS = [
     "digestsite.apps.DigestsiteConfig",
     # Before the articles: the desk takes out what taggit's own admin puts in.
-    "django.contrib.admin",
+    "digestsite.apps.DeskConfig",
     "taggit",
     "articles",
     "django.contrib.auth",
@@ -116,7 +116,7 @@ SESSION_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_PATH = "/admin/"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-CSRF_FAILURE_VIEW = "articles.desk.views.session_ended"
+CSRF_FAILURE_VIEW = "articles.desk.views.session.session_ended"
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = [
     # The desk has a CSRF middleware of its own, made of Django's.

@@ -237,7 +237,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = ["status"]
+        fields: list[str] = []
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -320,7 +320,7 @@ class ArticleForm(forms.ModelForm):
     def edit(self) -> Edit:
         """Return what the editor wants."""
         values = self.cleaned_data
-        return Edit(values["text"], values["status"], values["seen"])
+        return Edit(values["text"], values["seen"])
 
 
 def _link(article: Article) -> SafeString:

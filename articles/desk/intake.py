@@ -9,8 +9,12 @@ from django.db import IntegrityError, transaction
 
 from articles.digest import Digest, Problem, complete, sha256
 from articles.models import Article, Publication
-from articles.models.documents import compared, save_digest
-from articles.publishing import Publishing, PublishingError, opened, publish
+from articles.models.documents import compared
+from articles.publishing import PublishingError, opened
+
+from .drafts import Edit, create_draft, save_edit
+from .log import Actor
+from .transitions import publish_draft
 
 
 class Fate(StrEnum):
@@ -34,6 +38,11 @@ class Wishes:
     dry_run: bool = False
     owner: User | None = None
     author_name: str = ""
+
+    @property
+    def actor(self) -> Actor:
+        """Who does it: the owner, or whoever the command speaks for."""
+        return self.owner or self.author_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +150,14 @@ def _new_publication(digest: Digest) -> tuple[Problem, ...]:
 
 
 def _create(digest: Digest, wishes: Wishes) -> Article:
-    article = Article.objects.create(owner=wishes.owner, imported_sha256=sha256(digest))
-    save_digest(article, digest, seen=article.revision)
-    return article
+    return create_draft(digest, wishes.actor, imported_sha256=sha256(digest))
 
 
 def _update(article: Article, digest: Digest, wishes: Wishes) -> Fate:
     if not wishes.update:
         before, after = compared(article, digest)
         return Fate.UNCHANGED if after == before else Fate.KEPT
-    if not save_digest(article, digest, seen=article.revision):
+    if not save_edit(article, Edit(digest, article.revision), wishes.actor):
         return Fate.UNCHANGED
     Article.objects.filter(pk=article.pk).update(imported_sha256=sha256(digest))
     return Fate.UPDATED
@@ -160,7 +167,7 @@ def _publish(
     article: Article, wishes: Wishes
 ) -> tuple[int | None, tuple[Problem, ...]]:
     try:
-        edition = publish(article.pk, Publishing(author_name=wishes.author_name))
+        edition = publish_draft(article, wishes.actor)
     except PublishingError as error:
         return None, (
             Problem("error", "not-published", f"saved, but not published: {error}"),

@@ -12,7 +12,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from articles.site.headers import CONTENT_SECURITY_POLICY
 
-from .views import session_ended
+from .views.session import session_ended
 
 DESK = "/admin/"
 

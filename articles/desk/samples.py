@@ -5,12 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from articles.digest import Digest, complete, read_digests
+from articles.digest import Digest, read_digests
 from articles.models import Article, Publication, PublicationName, Tag, TagName
-from articles.models.documents import save_digest
-from articles.publishing import Publishing, opened, publish, withdraw
+from articles.publishing import opened
 
+from .drafts import Edit, save_edit
 from .intake import Wishes, take_in
+from .transitions import publish_draft, withdraw_article
 
 AUTHOR = "Sample desk"
 
@@ -74,13 +75,10 @@ def _add_aliases(aliases: dict[str, list[str]]) -> None:
 
 def _correct(digest: Digest, correction: dict[str, str]) -> None:
     article = Article.objects.get(source_url=correction["source_url"])
-    save_digest(article, complete(digest), seen=article.revision)
-    publish(
-        article.pk,
-        Publishing(author_name=AUTHOR, kind="correction", note=correction["note"]),
-    )
+    save_edit(article, Edit(digest, article.revision), AUTHOR)
+    publish_draft(article, AUTHOR, kind="correction", note=correction["note"])
 
 
 def _withdraw(withdrawal: dict[str, str]) -> None:
     article = Article.objects.get(source_url=withdrawal["source_url"])
-    withdraw(article.pk, reason=withdrawal["reason"], author_name=AUTHOR)
+    withdraw_article(article, AUTHOR, withdrawal["reason"])

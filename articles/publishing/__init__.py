@@ -4,7 +4,7 @@ from .addresses import AddressTakenError, change_address
 from .editions import Publishing, publish
 from .errors import NotPublishableError, PublishingError
 from .generation import opened
-from .live import has_unpublished_changes, refresh
+from .live import has_unpublished_changes, note_unpublished_changes, refresh
 from .proof import Difference, find_differences, published_ids, rebuild
 from .withdrawals import restore, withdraw
 
@@ -17,6 +17,7 @@ __all__ = [
     "change_address",
     "find_differences",
     "has_unpublished_changes",
+    "note_unpublished_changes",
     "opened",
     "publish",
     "published_ids",

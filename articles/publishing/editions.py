@@ -32,6 +32,7 @@ class Publishing:
 def publish(article_id: int, publishing: Publishing) -> Edition | None:
     """Publish what the desk holds; return the new edition.
 
+    The draft that stays is the beginning of the next edition, hence a draft again.
     None where the newest edition says the same already. Raises NotPublishableError
     where the digest breaks a rule, PublishingError where the request does.
     """
@@ -45,6 +46,7 @@ def publish(article_id: int, publishing: Publishing) -> Edition | None:
         _refuse_errors(digest)
         edition = _freeze(article, digest, newest, publishing)
         claim(article, digest.title)
+        Article.objects.filter(pk=article.pk).update(status=Article.Status.DRAFT)
         live.write(article)
         raise_generation()
     return edition

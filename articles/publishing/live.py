@@ -168,6 +168,7 @@ def write(article: Article) -> None:
     LiveArticleTag.objects.bulk_create(rows.article_tags)
     LivePoint.objects.bulk_create(rows.points)
     LivePointTag.objects.bulk_create(rows.point_tags)
+    note_unpublished_changes(article)
 
 
 def remove(article: Article) -> None:
@@ -175,13 +176,31 @@ def remove(article: Article) -> None:
     LiveArticle.objects.filter(article=article).delete()
 
 
+def take_down(article: Article) -> None:
+    """Remove the article's live rows for good, or until it is restored."""
+    remove(article)
+    note_unpublished_changes(article)
+
+
 def has_unpublished_changes(article: Article) -> bool:
     """Return whether the draft says something else than the live article.
 
     Both speak in the names of today, so a renamed tag is no change.
     """
-    row = LiveArticle.objects.filter(article=article).first()
-    return row is not None and row.digest != to_json(read_digest(article))
+    shown = LiveArticle.objects.filter(article=article).values_list("digest", flat=True)
+    row = shown.first()
+    return row is not None and row != to_json(read_digest(article))
+
+
+def note_unpublished_changes(article: Article) -> None:
+    """Write into the article's row whether its draft differs, for the desk's lists.
+
+    For whoever changes the draft, or what readers see of it.
+    """
+    article.has_unpublished_changes = has_unpublished_changes(article)
+    Article.objects.filter(pk=article.pk).update(
+        has_unpublished_changes=article.has_unpublished_changes
+    )
 
 
 def refresh(articles: Iterable[LiveArticle]) -> int:

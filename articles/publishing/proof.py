@@ -61,6 +61,8 @@ def _differences_of(article: Article) -> Iterator[Difference]:
         yield Difference(article.pk, "has no live rows")
     else:
         yield from _differing_rows(article, row)
+    if article.has_unpublished_changes != live.has_unpublished_changes(article):
+        yield Difference(article.pk, "is wrongly noted as changed or unchanged")
 
 
 def _fault_of(edition: Edition) -> str:

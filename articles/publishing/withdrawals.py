@@ -31,7 +31,7 @@ def withdraw(article_id: int, *, reason: str, author_name: str) -> Withdrawal:
             author_name=author_name,
             was_public=row.live_from <= now,
         )
-        live.remove(article)
+        live.take_down(article)
         raise_generation()
     return withdrawal
 

@@ -28,7 +28,6 @@ def texts_of(response: object) -> str:
 def form_of(article: Article, **changes: object) -> dict[str, object]:
     return {
         "text": write(read_digest(article)),
-        "status": article.status,
         "seen": str(article.revision),
         **changes,
     }
@@ -52,7 +51,7 @@ def test_a_pasted_text_becomes_an_article(
     digest = make_digest()
     response = desk.post(
         f"{ARTICLES}add/",
-        {"text": write(digest), "status": "draft", "seen": "1"},
+        {"text": write(digest), "seen": "1"},
         follow=True,
     )
     assert response.status_code == 200
@@ -69,18 +68,14 @@ def test_what_the_reader_guessed_is_told_after_saving(desk: Client) -> None:
         "Workflow\nOn trees\nThe Forester · 2024-01-02\n\n"
         "Core Viewpoint - Trees grow [1].\n"
     )
-    response = desk.post(
-        f"{ARTICLES}add/", {"text": text, "status": "draft", "seen": "1"}, follow=True
-    )
+    response = desk.post(f"{ARTICLES}add/", {"text": text, "seen": "1"}, follow=True)
     assert "Workflow" in texts_of(response)
     assert Article.objects.get().title == "On trees"
 
 
 def test_a_text_that_is_no_digest_is_kept_and_explained(desk: Client) -> None:
     text = "Just a note <b>to</b> myself."
-    response = desk.post(
-        f"{ARTICLES}add/", {"text": text, "status": "draft", "seen": "1"}
-    )
+    response = desk.post(f"{ARTICLES}add/", {"text": text, "seen": "1"})
     assert response.status_code == 200
     assert "Just a note &lt;b&gt;to&lt;/b&gt; myself." in texts_of(response)
     assert "errorlist" in texts_of(response)
@@ -91,9 +86,7 @@ def test_control_characters_are_refused_with_their_place(
     desk: Client, make_digest: MakeDigest
 ) -> None:
     text = write(make_digest()).replace("lock that", "lock\x07that")
-    response = desk.post(
-        f"{ARTICLES}add/", {"text": text, "status": "draft", "seen": "1"}
-    )
+    response = desk.post(f"{ARTICLES}add/", {"text": text, "seen": "1"})
     assert response.status_code == 200
     assert "U+0007" in texts_of(response)
 
@@ -119,13 +112,6 @@ def test_saving_without_a_change_changes_nothing(
     assert Article.objects.get().revision == article.revision
 
 
-def test_a_new_status_is_a_change(desk: Client, make_article: MakeArticle) -> None:
-    article = make_article()
-    desk.post(page_of(article), form_of(article, status="ready"))
-    saved = Article.objects.get()
-    assert (saved.status, saved.revision) == ("ready", article.revision + 1)
-
-
 def test_a_stale_save_loses_neither_text(
     desk: Client, make_article: MakeArticle
 ) -> None:
@@ -148,7 +134,7 @@ def test_a_second_digest_of_one_article_is_refused_with_a_link(
     article = make_article()
     response = desk.post(
         f"{ARTICLES}add/",
-        {"text": write(read_digest(article)), "status": "draft", "seen": "1"},
+        {"text": write(read_digest(article)), "seen": "1"},
     )
     assert "at the desk already" in texts_of(response)
     assert page_of(article) in texts_of(response)
@@ -331,7 +317,7 @@ def test_a_new_article_has_no_revision_to_be_stale(
 ) -> None:
     desk.post(
         f"{ARTICLES}add/",
-        {"text": write(make_digest()), "status": "draft", "seen": seen},
+        {"text": write(make_digest()), "seen": seen},
     )
     assert Article.objects.get().title
 

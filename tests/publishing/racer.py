@@ -12,12 +12,9 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "digestsite.settings")
 django.setup()
 
+from articles.desk.drafts import Edit, save_edit  # noqa: E402
 from articles.models import Article  # noqa: E402
-from articles.models.documents import (  # noqa: E402
-    StaleRevisionError,
-    read_draft,
-    save_digest,
-)
+from articles.models.documents import StaleRevisionError, read_draft  # noqa: E402
 from articles.publishing import Publishing, publish  # noqa: E402
 
 
@@ -28,7 +25,8 @@ def reword(article_id: int, text: str) -> None:
         core = (replace(draft.digest.core[0], text=text), *draft.digest.core[1:])
         article = Article.objects.get(pk=article_id)
         try:
-            save_digest(article, replace(draft.digest, core=core), seen=draft.revision)
+            edit = Edit(replace(draft.digest, core=core), draft.revision)
+            save_edit(article, edit, "racer")
         except StaleRevisionError:
             continue
         return

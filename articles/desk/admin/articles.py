@@ -1,16 +1,10 @@
-"""The desk's pages in Django's admin; what they do stands in the desk's modules."""
+"""Articles in the admin."""
 
-import re
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable
 from typing import Any
 
-import taggit.models
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin import ModelAdmin, TabularInline
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import BadRequest
+from django.contrib.admin import ModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -20,101 +14,21 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.drafts import create_draft, save_edit
+from articles.desk.forms import ArticleForm, DecisionForm, PublishForm, WithdrawForm
 from articles.digest import check
-from articles.models import (
-    Article,
-    LiveArticle,
-    Publication,
-    PublicationName,
-    Tag,
-    TagName,
-)
+from articles.models import Article, LiveArticle
 from articles.models.documents import read_draft
 from articles.publishing import (
     Publishing,
     PublishingError,
     has_unpublished_changes,
-    opened,
     publish,
-    refresh,
     restore,
     withdraw,
 )
 
-from .drafts import save_edit
-from .forms import (
-    AliasFormSet,
-    ArticleForm,
-    DecisionForm,
-    PublicationAliasForm,
-    PublicationForm,
-    PublishForm,
-    TagAliasForm,
-    TagForm,
-    WithdrawForm,
-)
-
-# Taggit's own tags are not used; ours are.
-admin.site.unregister(taggit.models.Tag)
-admin.site.site_header = _("The desk")
-admin.site.site_title = _("The desk")
-admin.site.index_title = _("Digests")
-
-
-MAX_WORDS = 10
-"""In a search: each word compares every name and text once more."""
-
-
-class DeskAdmin(ModelAdmin):
-    """What all pages of the desk have in common."""
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
-        """Save behind the door: what a form found free nobody else takes meanwhile."""
-        with _door_of(request):
-            return super().changeform_view(request, *args, **options)
-
-    def delete_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
-        """Delete behind the door: what nobody used nobody starts to use meanwhile."""
-        with _door_of(request):
-            return super().delete_view(request, *args, **options)
-
-    def changelist_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
-        """List; what no link or form of the list can say is a bad request."""
-        if not _could_be_meant(request):
-            raise BadRequest("no page of the desk asks this")
-        return super().changelist_view(request, *args, **options)
-
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
-        """Refuse regular expressions, which can be wrong or without end."""
-        return "regex" not in lookup and super().lookup_allowed(lookup, value, request)
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        """Search for the first words; thousands would keep the database for hours."""
-        words = search_term.split()
-        if len(words) > MAX_WORDS:
-            messages.warning(request, _SEARCHED % {"count": MAX_WORDS})
-        return super().get_search_results(
-            request, queryset, " ".join(words[:MAX_WORDS])
-        )
-
-
-def _door_of(request: HttpRequest) -> AbstractContextManager[None]:
-    return opened() if request.method == "POST" else nullcontext()
-
-
-def _could_be_meant(request: HttpRequest) -> bool:
-    """Return whether address and selection hold what a database can be asked."""
-    said = (value for _, values in request.GET.lists() for value in values)
-    chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-    return not any("\0" in value for value in said) and all(
-        _NUMBER.fullmatch(number) for number in chosen
-    )
-
-
-_NUMBER = re.compile("[0-9]{1,18}")
-_SEARCHED = _("The search takes %(count)d words; the others were left out.")
+from .base import DeskAdmin
 
 
 class IsLiveFilter(admin.SimpleListFilter):
@@ -146,7 +60,7 @@ class ArticleAdmin(DeskAdmin):
     """Articles: each is one text in the digest notation, saved through the Digest."""
 
     form = ArticleForm
-    fields = ["text", "status", "seen", "readers_see", "problems", "history"]
+    fields = ["text", "seen", "readers_see", "problems", "history"]
     readonly_fields = ["readers_see", "problems", "history"]
     list_display = [
         "__str__",
@@ -239,10 +153,12 @@ class ArticleAdmin(DeskAdmin):
         self, request: HttpRequest, obj: Article, form: ArticleForm, change: Any
     ) -> None:
         """Save what the editor typed, and say what was guessed in reading it."""
-        if not change:
-            obj.owner_id = request.user.pk
-            obj.save()
-        save_edit(obj, form.edit())
+        if change:
+            save_edit(obj, form.edit(), request.user)
+        else:
+            created = create_draft(form.edit().digest, request.user)
+            obj.pk = created.pk
+            obj.refresh_from_db()
         for problem in form.problems:
             messages.warning(request, str(problem))
 
@@ -339,86 +255,3 @@ class ArticleAdmin(DeskAdmin):
         messages.success(
             request, ngettext("%d article done.", "%d articles done.", done) % done
         )
-
-
-class _AliasInline(TabularInline):
-    """Other names by which something is found.
-
-    Its own names, today's and earlier ones, are not among them: editions carry them.
-    """
-
-    formset = AliasFormSet
-    extra = 1
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Return the names that the owner never had itself."""
-        return super().get_queryset(request).filter(was_own=False)
-
-
-class TagAliasInline(_AliasInline):
-    """Synonyms of a tag."""
-
-    model = TagName
-    form = TagAliasForm
-
-
-class PublicationAliasInline(_AliasInline):
-    """Other names of a publication."""
-
-    model = PublicationName
-    form = PublicationAliasForm
-
-
-class _TaxonomyAdmin(DeskAdmin):
-    """Something whose names readers see: saving it renews the pages that show it."""
-
-    def save_related(
-        self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: Any
-    ) -> None:
-        """Save the aliases, then renew the articles that show the name."""
-        super().save_related(request, form, formsets, change)
-        refresh(self.shown_by(form.instance))
-
-    def shown_by(self, obj: Any) -> Iterable[LiveArticle]:
-        """Return the live articles that show the name."""
-        raise NotImplementedError
-
-    @admin.display(description=_("Earlier names"))
-    def earlier_names(self, obj: Any) -> str:
-        """Return the names it had before, which still lead to it."""
-        if not obj.pk:
-            return "–"
-        own = obj.names.filter(was_own=True).exclude(name=obj.name)
-        return ", ".join(own.values_list("name", flat=True)) or "–"
-
-
-@admin.register(Tag)
-class TagAdmin(_TaxonomyAdmin):
-    """Tags and themes."""
-
-    form = TagForm
-    readonly_fields = ["earlier_names"]
-    inlines = [TagAliasInline]
-    list_display = ["name", "is_theme", "theme_order", "slug"]
-    list_filter = ["is_theme"]
-    search_fields = ["names__name"]
-
-    def shown_by(self, obj: Tag) -> Iterable[LiveArticle]:
-        """Return the live articles tagged so, or with a tagged point."""
-        return LiveArticle.objects.filter(tag_rows__tag=obj)
-
-
-@admin.register(Publication)
-class PublicationAdmin(_TaxonomyAdmin):
-    """Publications."""
-
-    form = PublicationForm
-    readonly_fields = ["earlier_names"]
-    inlines = [PublicationAliasInline]
-    list_display = ["name", "native_name", "language", "country", "homepage"]
-    list_filter = ["language", "country"]
-    search_fields = ["names__name"]
-
-    def shown_by(self, obj: Publication) -> Iterable[LiveArticle]:
-        """Return the publication's live articles."""
-        return obj.live_articles.all()

@@ -1,0 +1,87 @@
+"""Who may do what to which article: asked by every page, action and endpoint itself."""
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import QuerySet
+
+from articles.models import Article
+
+Anybody = User | AnonymousUser
+
+
+def sees_all(user: Anybody) -> bool:
+    """Return whether everybody's drafts are this user's business."""
+    return user.has_perm("articles.edit_any_article")
+
+
+def visible(user: Anybody, articles: QuerySet[Article]) -> QuerySet[Article]:
+    """Return those of `articles` that the user may see: all, or the user's own."""
+    return articles if sees_all(user) else articles.filter(owner=user.pk)
+
+
+def may_write(user: Anybody) -> bool:
+    """Return whether the user works on drafts at all."""
+    return user.has_perm("articles.add_article") or user.has_perm(
+        "articles.change_article"
+    )
+
+
+def may_view(user: Anybody, article: Article) -> bool:
+    """Return whether the user may read the draft and its history."""
+    return user.has_perm("articles.view_article") and _is_theirs(user, article)
+
+
+def may_edit(user: Anybody, article: Article) -> bool:
+    """Return whether the user may change the draft: a writer while it is a draft."""
+    if not user.has_perm("articles.change_article"):
+        return False
+    return sees_all(user) or (_owns(user, article) and _is_draft(article))
+
+
+def may_delete(user: Anybody, article: Article) -> bool:
+    """Return whether the user may delete the draft; what was published stays."""
+    if not user.has_perm("articles.delete_article"):
+        return False
+    return sees_all(user) or (_owns(user, article) and _is_draft(article))
+
+
+def may_submit(user: Anybody, article: Article) -> bool:
+    """Return whether the user may hand the draft to the editors."""
+    return may_edit(user, article) and _is_draft(article)
+
+
+def may_take_back(user: Anybody, article: Article) -> bool:
+    """Return whether the user may go on working on what waits for the editors."""
+    return (
+        user.has_perm("articles.change_article")
+        and _is_theirs(user, article)
+        and not _is_draft(article)
+    )
+
+
+def may_review(user: Anybody, article: Article) -> bool:
+    """Return whether the user may send a draft back, or find it ready."""
+    return sees_all(user) and may_edit(user, article)
+
+
+def may_publish(user: Anybody, article: Article | None = None) -> bool:
+    """Return whether the user may publish, correct, withdraw, restore, readdress."""
+    if not user.has_perm("articles.publish_article"):
+        return False
+    return article is None or _is_theirs(user, article)
+
+
+def may_comment(user: Anybody, article: Article) -> bool:
+    """Return whether the user may say something of the draft: whoever reads it."""
+    return may_view(user, article)
+
+
+def _is_theirs(user: Anybody, article: Article) -> bool:
+    return sees_all(user) or _owns(user, article)
+
+
+def _owns(user: Anybody, article: Article) -> bool:
+    return user.pk is not None and article.owner_id == user.pk
+
+
+def _is_draft(article: Article) -> bool:
+    return article.status == Article.Status.DRAFT
