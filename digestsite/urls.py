@@ -9,5 +9,6 @@ urlpatterns = [
 ]
 
 handler400 = "articles.site.views.errors.bad_request"
+handler403 = "articles.desk.views.session.refused"
 handler404 = "articles.site.views.errors.not_found"
 handler500 = "articles.site.views.errors.failed"

@@ -1,4 +1,4 @@
-"""Pages of the desk beside the admin's own."""
+"""What the desk answers who has no session, or no permission."""
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -23,3 +23,9 @@ def session_ended(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(
         request, "admin/session_ended.html", context, status=403, using="desk"
     )
+
+
+def refused(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    """Answer who may not do what was asked."""
+    context = admin.site.each_context(request)
+    return render(request, "admin/refused.html", context, status=403, using="desk")
