@@ -1,0 +1,35 @@
+"""What a program can find of the faults that WCAG 2.2 names at the levels A and AA."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+_AXE = Axe()
+
+
+def axe(page: Page, within: str = "") -> None:
+    """Fail where axe finds a violation in the page, or in a part of it (a selector)."""
+    # Without preloading, which would fetch style sheets in a way the page's policy
+    # forbids.
+    options = {
+        "runOnly": {"type": "tag", "values": TAGS},
+        "resultTypes": ["violations"],
+        "preload": False,
+    }
+    found = _AXE.run(page, context=within or None, options=options)
+    violations = found.response["violations"]
+    assert not violations, _report(page.url, violations)
+
+
+def _report(url: str, violations: list[dict[str, Any]]) -> str:
+    lines = [f"axe finds {len(violations)} rules broken in {url}"]
+    for rule in violations:
+        lines.append(f"\n{rule['id']}: {rule['help']} ({rule['impact']})")
+        for node in rule["nodes"]:
+            lines.append(f"  {' '.join(map(str, node['target']))}")
+            lines.append(f"    {node['html'][:200]}")
+            lines += [f"    {line}" for line in node["failureSummary"].splitlines()[1:]]
+    return "\n".join(lines)

@@ -1,0 +1,123 @@
+"""What a test finds on the site it begins with, and what it asks of it afterwards.
+
+These functions run in a process of the site (see `stage.py`), called by name through
+`site.do("draft", title="…")`. What they take and return must be possible in JSON.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+
+from articles.desk.samples import seed
+from articles.digest import complete, parse, write
+from articles.models import Article, LiveArticle, Publication, Tag
+from articles.models.documents import read_digest, save_digest
+from articles.publishing import Publishing
+from articles.publishing import publish as publish_edition
+
+from .users import PASSWORD, USERS
+
+TEXT = """Locks and queues
+Systems Quarterly · 2024-03-05
+
+Core Viewpoint
+- A queue is a lock that remembers who came [1].
+
+Group 1: Fairness
+- First come is first served [1]. {fairness}
+- A ticket costs one increment [2].
+
+Group 2: Cost
+- Waiting dominates under load [1][2].
+
+References
+[1] p. 3 — "first come" <https://systems.example/a>
+[2] p. 9
+
+Tags: locks, queues
+Language: en
+Source: <https://systems.example/locks>
+"""
+
+
+def prepare() -> None:
+    """Make the database, the users and the static files."""
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    for name, group in USERS.items():
+        user = User.objects.create_user(
+            name, password=PASSWORD, is_staff=True, is_superuser=not group
+        )
+        if group:
+            user.groups.add(Group.objects.get(name=group))
+
+
+def samples() -> None:
+    """Publish the sample digests."""
+    seed(settings.BASE_DIR / "samples")
+
+
+def draft(
+    text: str = TEXT, *, owner: str = "editor", status: str = "draft", **facts: Any
+) -> int:
+    """Make a draft of `text`, with facts such as `title` or `tags` in place of its own.
+
+    Two drafts of one title, or of one source, are the same article: change both.
+    """
+    digest = parse(text).digest
+    assert digest is not None
+    if "tags" in facts:
+        facts["tags"] = tuple(facts["tags"])
+    article = Article.objects.create(owner=User.objects.get(username=owner))
+    save_digest(article, complete(replace(digest, **facts)), seen=article.revision)
+    Article.objects.filter(pk=article.pk).update(status=status)
+    return article.pk
+
+
+def publish(article: int, **wishes: Any) -> str:
+    """Publish a draft; return the address of its page."""
+    publish_edition(article, Publishing(**{"author_name": "editor", **wishes}))
+    return f"/articles/{LiveArticle.objects.get(pk=article).slug}/"
+
+
+def tag(name: str, *aliases: str) -> int:
+    """Make a tag with other names."""
+    made = Tag.objects.create(name=name)
+    for alias in aliases:
+        made.names.create(name=alias)
+    return made.pk
+
+
+def publication(name: str, *aliases: str, **facts: str) -> int:
+    """Make a publication with other names."""
+    made = Publication.objects.create(name=name, **facts)
+    for alias in aliases:
+        made.names.create(name=alias)
+    return made.pk
+
+
+def newest() -> int | None:
+    """Return the article made last."""
+    article = Article.objects.order_by("-pk").first()
+    return article and article.pk
+
+
+def text_of(article: int) -> str:
+    """Return what the draft says, as canonical text."""
+    return write(read_digest(Article.objects.get(pk=article)))
+
+
+def facts_of(article: int) -> dict[str, Any]:
+    """Return where the article stands."""
+    found = Article.objects.select_related("owner", "live").get(pk=article)
+    live = getattr(found, "live", None)
+    return {
+        "title": found.title,
+        "status": found.status,
+        "revision": found.revision,
+        "owner": found.owner.username if found.owner else "",
+        "edition": live.number if live else None,
+    }
