@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.forms import (
+from articles.desk.taxonomy_forms import (
     AliasFormSet,
     PublicationAliasForm,
     PublicationForm,
