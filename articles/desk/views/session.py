@@ -25,7 +25,7 @@ def session_ended(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
-def refused(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer who may not do what was asked."""
     context = admin.site.each_context(request)
     return render(request, "admin/refused.html", context, status=403, using="desk")
