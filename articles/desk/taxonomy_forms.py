@@ -56,9 +56,15 @@ class NamedForm(Gated, forms.ModelForm):
         return {f"{_OWNERS[self.names]}_id": self.owner_id()}
 
     def _refuse_taken_address(self, name: str) -> None:
+        """Refuse an address that leads to another one, be it from an earlier name."""
         kind: Any = Tag if self.names is TagName else Publication
-        others = kind.objects.filter(slug=slug_of(name)).exclude(pk=self.owner_id())
-        if found := others.first():
+        slug = slug_of(name)
+        others = kind.objects.exclude(pk=self.owner_id())
+        found = (
+            others.filter(slug=slug).first()
+            or others.filter(names__slug=slug, names__was_own=True).first()
+        )
+        if found:
             raise ValidationError(
                 _("“%(name)s” would have the address of “%(other)s”."),
                 params={"name": name, "other": found},
@@ -175,6 +181,12 @@ class PublicationAliasForm(_AliasForm):
 
 class AliasFormSet(forms.BaseInlineFormSet):
     """The aliases of one tag or publication, each another name."""
+
+    def add_fields(self, form: forms.BaseForm, index: int | None) -> None:
+        """Name each field; the heading of its column is no label."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs["aria-label"] = field.label
 
     def clean(self) -> None:
         """Refuse an alias that repeats another one, or the name just typed."""

@@ -21,11 +21,18 @@ def axe(page: Page, within: str = "") -> None:
     }
     found = _AXE.run(page, context=within or None, options=options)
     violations = found.response["violations"]
-    assert not violations, _report(page.url, violations)
+    assert not violations, _report(_place(page), violations)
 
 
-def _report(url: str, violations: list[dict[str, Any]]) -> str:
-    lines = [f"axe finds {len(violations)} rules broken in {url}"]
+def _place(page: Page) -> str:
+    width, dark = page.evaluate(
+        "[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]"
+    )
+    return f"{page.url} ({width} px, {'dark' if dark else 'light'})"
+
+
+def _report(place: str, violations: list[dict[str, Any]]) -> str:
+    lines = [f"axe finds {len(violations)} rules broken in {place}"]
     for rule in violations:
         lines.append(f"\n{rule['id']}: {rule['help']} ({rule['impact']})")
         for node in rule["nodes"]:

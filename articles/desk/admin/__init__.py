@@ -5,8 +5,9 @@ from django.contrib import admin
 
 from .articles import ArticleAdmin
 from .taxonomy import PublicationAdmin, TagAdmin
+from .users import GroupAdmin, UserAdmin
 
-__all__ = ["ArticleAdmin", "PublicationAdmin", "TagAdmin"]
+__all__ = ["ArticleAdmin", "GroupAdmin", "PublicationAdmin", "TagAdmin", "UserAdmin"]
 
 # Taggit's own tags are not used; ours are.
 admin.site.unregister(taggit.models.Tag)
