@@ -74,9 +74,20 @@ class DeskAnswerMiddleware:
             response = session_ended(request)
         if request.path_info.startswith(DESK):
             response.headers.setdefault("Cache-Control", "private, no-store")
-            response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-            response.headers["X-Frame-Options"] = "DENY"
+            response.headers.setdefault("X-Frame-Options", "DENY")
+            response.headers["Content-Security-Policy"] = _policy(response)
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+            # The address of a review link is the key to its draft.
+            response.headers["Referrer-Policy"] = "same-origin"
         return response
+
+
+def _policy(response: HttpResponseBase) -> str:
+    """Return the site's policy; the desk shows its own previews in a frame."""
+    policy = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
+    if response.headers["X-Frame-Options"] == "SAMEORIGIN":
+        return policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    return policy
 
 
 def _is_sent_to_login(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
+from .views import previews
+
 
 class DeskSite(AdminSite):
     """Django's admin site with the desk's own pages."""
@@ -19,4 +21,4 @@ class DeskSite(AdminSite):
 
     def own_urls(self) -> list[Any]:
         """Return the pages that belong to no model."""
-        return []
+        return [*previews.desk_urls()]

@@ -53,8 +53,12 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"line {self.line}" if self.line else self.path
-        quoted = _quoted(self.text) if self.text not in self.message else ""
-        return "".join((f"{place}: " if place else "", self.message, quoted))
+        return "".join((f"{place}: " if place else "", self.message, self.quoted))
+
+    @property
+    def quoted(self) -> str:
+        """The characters concerned, after a colon, where the message names them not."""
+        return _quoted(self.text) if self.text not in self.message else ""
 
 
 def _quoted(text: str) -> str:

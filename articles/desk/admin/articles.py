@@ -1,5 +1,6 @@
 """Articles in the admin."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,28 +8,36 @@ from django.contrib import admin, messages
 from django.contrib.admin import ModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.drafts import create_draft, save_edit
+from articles.desk.article_page import (
+    STEPS,
+    article_page,
+    deleted_meanwhile,
+    show_crossing,
+)
+from articles.desk.drafts import create_draft, delete_draft, save_edit
+from articles.desk.editor import views as editor_views
+from articles.desk.editor.fields import said_with_place
 from articles.desk.forms import ArticleForm, DecisionForm, PublishForm, WithdrawForm
-from articles.digest import check
-from articles.models import Article, LiveArticle
-from articles.models.documents import read_draft
+from articles.desk.permissions import may_delete, may_edit, visible
+from articles.desk.views import comments, previews, steps
+from articles.models import Article
 from articles.publishing import (
     Publishing,
     PublishingError,
-    has_unpublished_changes,
     publish,
     restore,
     withdraw,
 )
 
 from .base import DeskAdmin
+
+_WORK = re.compile("[A-Za-z0-9_-]{1,64}")
 
 
 class IsLiveFilter(admin.SimpleListFilter):
@@ -60,8 +69,7 @@ class ArticleAdmin(DeskAdmin):
     """Articles: each is one text in the digest notation, saved through the Digest."""
 
     form = ArticleForm
-    fields = ["text", "seen", "readers_see", "problems", "history"]
-    readonly_fields = ["readers_see", "problems", "history"]
+    change_form_template = "admin/articles/article/change_form.html"
     list_display = [
         "__str__",
         "publication",
@@ -88,60 +96,63 @@ class ArticleAdmin(DeskAdmin):
         """Return when the draft was last saved."""
         return f"{timezone.localtime(article.updated_at):%Y-%m-%d %H:%M}"
 
-    @admin.display(description=_("Readers see"))
-    def readers_see(self, article: Article) -> str | SafeString:
-        """Return what readers see of the article now."""
-        row = LiveArticle.objects.filter(pk=article.pk).first()
-        if row is None:
-            return gettext("nothing: the article is not live")
-        state = (
-            _("there are unpublished changes")
-            if has_unpublished_changes(article)
-            else _("the draft says the same")
-        )
-        return format_html(
-            '<a href="/articles/{}/">{}</a>; {}',
-            row.slug,
-            _("edition %d") % row.number,
-            state,
-        )
-
-    @admin.display(description=_("Problems"))
-    def problems(self, article: Article) -> str | SafeString:
-        """Return what the rules find in the draft as it was last saved."""
-        if not article.pk:
-            return "–"
-        found = check(read_draft(article.pk).digest)
-        rows = format_html_join(
-            "", "<li>{}: {}</li>", ((p.severity, p.message) for p in found)
-        )
-        return format_html("<ul>{}</ul>", rows) if found else gettext("none")
-
-    @admin.display(description=_("History"))
-    def history(self, article: Article) -> str | SafeString:
-        """Return the article's editions and withdrawals, in order."""
-        if not article.pk:
-            return "–"
-        events = [
-            (
-                e.published_at,
-                gettext("edition %d") % e.number,
-                str(e.get_kind_display()),
-                e.note,
-            )
-            for e in article.editions.order_by("number")
+    def get_urls(self) -> list[Any]:
+        """Return the desk's own pages of articles, then Django's."""
+        own = [
+            *editor_views.article_urls,
+            *previews.article_urls(),
+            *comments.article_urls(),
+            *steps.article_urls(),
         ]
-        for w in article.withdrawals.all():
-            events.append((w.withdrawn_at, gettext("withdrawn"), "", w.reason))
-            if w.restored_at:
-                events.append((w.restored_at, gettext("restored"), "", ""))
-        rows = [
-            (f"{when:%Y-%m-%d %H:%M}", *said)
-            for when, *said in sorted(events, key=lambda event: event[0])
-        ]
-        return format_html(
-            "<ul>{}</ul>", format_html_join("", "<li>{} {} {} {}</li>", rows)
-        )
+        return [*own, *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Return the articles that the user may see."""
+        return visible(request.user, super().get_queryset(request))
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Article | None = None
+    ) -> bool:
+        """Return whether the user may edit this draft, or drafts at all."""
+        if obj is None:
+            return super().has_change_permission(request)
+        return may_edit(request.user, obj)
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Article | None = None
+    ) -> bool:
+        """Return whether the user may delete this draft, or drafts at all."""
+        if obj is None:
+            return super().has_delete_permission(request)
+        return may_delete(request.user, obj)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, *_args: Any, **_options: Any
+    ) -> Any:
+        """Return the form, which knows who edits."""
+        return type("ArticleForm", (ArticleForm,), {"user": request.user})
+
+    def get_fieldsets(self, _request: HttpRequest, obj: Any = None) -> Any:
+        """Return the form's fields; the template places them."""
+        return [(None, {"fields": ["text", "seen", "theirs", "work"]})]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **options: Any
+    ) -> HttpResponse:
+        """Edit the article; where somebody deleted it, give back what was typed."""
+        if request.method == "POST" and not self.get_object(request, object_id):
+            return deleted_meanwhile(request)
+        return super().change_view(request, object_id, *args, **options)
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, obj: Any = None, **o: Any
+    ) -> HttpResponse:
+        """Show the article's page, or the choices where two saves crossed."""
+        form = context["adminform"].form
+        if getattr(form, "crossing", None):
+            return show_crossing(request, form)
+        context |= article_page(request, obj, form)
+        return super().render_change_form(request, context, *args, obj=obj, **o)
 
     def save_form(
         self, _request: HttpRequest, form: ArticleForm, change: Any
@@ -156,14 +167,39 @@ class ArticleAdmin(DeskAdmin):
         if change:
             save_edit(obj, form.edit(), request.user)
         else:
-            created = create_draft(form.edit().digest, request.user)
-            obj.pk = created.pk
+            obj.pk = create_draft(form.edit().digest, request.user).pk
             obj.refresh_from_db()
         for problem in form.problems:
-            messages.warning(request, str(problem))
+            messages.warning(request, said_with_place(problem))
 
     def save_related(self, *_args: Any) -> None:
         """Do nothing: the Digest holds all that belongs to the article."""
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        """Delete a draft, and say so in the log."""
+        delete_draft(obj, request.user)
+
+    def response_add(
+        self, request: HttpRequest, obj: Article, post_url_continue: Any = None
+    ) -> HttpResponse:
+        """Go on where the editor wanted to."""
+        return self._saved(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """Go on where the editor wanted to."""
+        return self._saved(request, obj)
+
+    def _saved(self, request: HttpRequest, article: Article) -> HttpResponse:
+        """Say that it is saved, so that the browser forgets its copy, and go on."""
+        work = request.POST.get("work", "")
+        tag = f"saved-{work}" if _WORK.fullmatch(work) else ""
+        messages.success(request, gettext("Saved."), extra_tags=tag)
+        step = request.POST.get("_step", "")
+        if step in STEPS:
+            return redirect(f"admin:articles_article_{step}", article.pk)
+        if "_close" in request.POST:
+            return redirect("admin:articles_article_changelist")
+        return redirect("admin:articles_article_change", article.pk)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         """Return whether the user may publish, correct, withdraw and restore."""

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.editor import views as editor_views
 from articles.desk.taxonomy_forms import (
     AliasFormSet,
     PublicationAliasForm,
@@ -91,6 +92,10 @@ class TagAdmin(_TaxonomyAdmin):
     list_filter = ["is_theme"]
     search_fields = ["names__name"]
 
+    def get_urls(self) -> list[Any]:
+        """Return what the editor asks about tags, then Django's pages."""
+        return [*editor_views.tag_urls, *super().get_urls()]
+
     def shown_by(self, obj: Tag) -> Iterable[LiveArticle]:
         """Return the live articles tagged so, or with a tagged point."""
         return LiveArticle.objects.filter(tag_rows__tag=obj)
@@ -106,6 +111,10 @@ class PublicationAdmin(_TaxonomyAdmin):
     list_display = ["name", "native_name", "language", "country", "homepage"]
     list_filter = ["language", "country"]
     search_fields = ["names__name"]
+
+    def get_urls(self) -> list[Any]:
+        """Return what the editor asks about publications, then Django's pages."""
+        return [*editor_views.publication_urls, *super().get_urls()]
 
     def shown_by(self, obj: Publication) -> Iterable[LiveArticle]:
         """Return the publication's live articles."""

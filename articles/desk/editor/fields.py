@@ -129,7 +129,7 @@ class DigestField(forms.Field):
         reading = read_typed(value)
         self.problems = reading.problems
         if reading.errors:
-            raise ValidationError([_with_place(p) for p in reading.errors])
+            raise ValidationError([said_with_place(p) for p in reading.errors])
         return complete(reading.digest) if reading.digest else None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -150,6 +150,8 @@ def read_typed(value: Digest | str | None) -> Reading:
 _NOTHING = Reading(None, document=to_json(Digest()))
 
 
-def _with_place(problem: Problem) -> str:
+def said_with_place(problem: Problem) -> str:
+    """Return the problem in words, its line or place before them."""
     place = _("Line %d") % problem.line if problem.line else problem.path
-    return f"{place}: {said(problem)}" if place else said(problem)
+    words = f"{said(problem)}{problem.quoted}"
+    return f"{place}: {words}" if place else words

@@ -1,0 +1,64 @@
+"""What editors and writers say to each other of a draft, point by point."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from articles.digest import Digest, placed_points
+from articles.models import Article, Comment
+from articles.publishing import opened
+
+from .log import Actor, Verb, name_of, record
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment with the point it speaks of, as the draft stands now."""
+
+    comment: Comment
+    number: int | None
+    """The point's place on the page, from 1; None for the whole draft."""
+    statement: str
+    """"" where the comment is of the whole draft, or its point is gone."""
+    is_orphan: bool
+    """Whether the point it spoke of is no longer there."""
+
+
+def add_comment(
+    article: Article, author: Actor, text: str, point_key: str = ""
+) -> Comment:
+    """Say something of the draft, or of the point with this key."""
+    with opened():
+        comment = Comment.objects.create(
+            article=article,
+            point_key=point_key,
+            text=text,
+            author=None if isinstance(author, str) else author,
+            author_name=name_of(author)[:300],
+        )
+        record(author, Verb.COMMENTED, article, note=text, point=point_key)
+    return comment
+
+
+def settle(comment: Comment, actor: Actor) -> None:
+    """Say that a comment is dealt with; once is enough."""
+    with opened():
+        waiting = Comment.objects.filter(pk=comment.pk, settled_at=None)
+        if waiting.update(settled_at=timezone.now(), settled_by=name_of(actor)[:300]):
+            record(actor, Verb.SETTLED, comment.article, note=comment.text)
+
+
+def remarks(digest: Digest, comments: Iterable[Comment]) -> list[Remark]:
+    """Return the comments beside the points of `digest` that they speak of."""
+    points = {
+        point.key: (number, point.text)
+        for number, (_, point) in enumerate(placed_points(digest), start=1)
+    }
+    return [_remark(comment, points) for comment in comments]
+
+
+def _remark(comment: Comment, points: dict[str, tuple[int, str]]) -> Remark:
+    number, statement = points.get(comment.point_key, (None, ""))
+    is_orphan = bool(comment.point_key) and number is None
+    return Remark(comment, number, statement, is_orphan)

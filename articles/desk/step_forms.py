@@ -1,0 +1,147 @@
+"""What each step of a draft asks of whoever takes it."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Edition, Point
+
+from .gate import Gated
+from .previews import DEFAULT_DAYS, MOST_DAYS
+
+MAX_NOTE = 2000
+
+
+def _words(label: Any, help_text: Any, *, required: bool) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=MAX_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        help_text=help_text,
+    )
+
+
+class StepForm(Gated, forms.Form):
+    """A step that asks nothing but a yes."""
+
+
+class NoteForm(StepForm):
+    """A step with a word to whoever comes next."""
+
+    note = _words(
+        _("Note"), _("For the editors; it stands in the log."), required=False
+    )
+
+
+class SendBackForm(StepForm):
+    """What the writer is asked to do."""
+
+    note = _words(
+        _("Note"), _("What is to be done; the writer sees it."), required=True
+    )
+
+
+class WithdrawForm(StepForm):
+    """Why readers no longer see the article."""
+
+    reason = _words(
+        _("Public reason"),
+        _("Readers see it at every address that the article had."),
+        required=True,
+    )
+
+
+class AddressForm(StepForm):
+    """Another address of the article's page."""
+
+    wanted = forms.CharField(
+        label=_("Address"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=_("Words parted by hyphens. The present address will lead there."),
+    )
+
+
+class FirstPublishForm(StepForm):
+    """When readers see the article first."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    live_from = forms.DateTimeField(
+        label=_("Publish at"),
+        required=False,
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+        ),
+        help_text=_("Leave it empty to publish now."),
+    )
+
+    def clean_live_from(self) -> datetime.datetime | None:
+        """Refuse a time that has passed."""
+        live_from: datetime.datetime | None = self.cleaned_data["live_from"]
+        if live_from and live_from <= timezone.now():
+            raise forms.ValidationError(
+                _("This time has passed. Leave it empty to publish now.")
+            )
+        return live_from
+
+
+class NextPublishForm(StepForm):
+    """What a new edition of a live article is to its readers."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=_("This edition is"),
+        choices=[
+            (Edition.Kind.UPDATE, _("an update: something was added or refreshed")),
+            (Edition.Kind.CORRECTION, _("a correction: something was wrong")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    note = _words(
+        _("Public note"),
+        _("What changed. A correction must say what was wrong; readers see it."),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A correction needs its note."""
+        values = super().clean() or self.cleaned_data
+        if values.get("kind") == Edition.Kind.CORRECTION and not values.get("note"):
+            self.add_error("note", _("Say what was wrong; readers see this note."))
+        return values
+
+
+class LinkForm(StepForm):
+    """For how long a review link leads to the draft."""
+
+    days = forms.IntegerField(
+        label=_("Days"), min_value=1, max_value=MOST_DAYS, initial=DEFAULT_DAYS
+    )
+
+
+class CommentForm(StepForm):
+    """What somebody says, and of which point."""
+
+    point_key = forms.ChoiceField(label=_("About"), required=False)
+    text = _words(_("Comment"), "", required=True)
+
+    def __init__(self, article: Article, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["point_key"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so above
+        field.choices = [("", _("The whole draft")), *_points_of(article)]
+
+
+def _points_of(article: Article) -> list[tuple[str, str]]:
+    """Return the points in reading order, the core first, as choices."""
+    rows = Point.objects.filter(article=article)
+    core = rows.filter(group=None).order_by("position")
+    others = rows.exclude(group=None).order_by("group__position", "position")
+    return [
+        (point.key, f"{number}. {point.text[:80]}")
+        for number, point in enumerate([*core, *others], start=1)
+    ]
