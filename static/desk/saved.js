@@ -1,0 +1,39 @@
+/**
+ * Forgets what the browser kept of an editing once that has been saved. Every page of
+ * the desk loads this: any of them may be the first after saving.
+ */
+
+/** How all keys begin under which the editor keeps unsaved work. */
+export const KEPT = "digest-editor:";
+
+/** Return the key for one editing of an article, or of a new one. */
+export function keyOf(article, work) {
+  return `${KEPT}${article ?? "new"}:${work}`;
+}
+
+/** Return the parts of a key: the article (or "new"), and the editing. */
+export function partsOf(key) {
+  const [article, work] = key.slice(KEPT.length).split(":");
+  return { article, work };
+}
+
+/** Return all keys of unsaved work; none where the browser keeps nothing for us. */
+export function keptKeys() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(KEPT));
+  } catch {
+    return [];
+  }
+}
+
+function forgetSaved() {
+  const saved = [...document.querySelectorAll("li[class*='saved-']")]
+    .flatMap((message) => [...message.classList])
+    .filter((name) => name.startsWith("saved-"))
+    .map((name) => name.slice("saved-".length));
+  for (const key of keptKeys()) {
+    if (saved.includes(partsOf(key).work)) localStorage.removeItem(key);
+  }
+}
+
+forgetSaved();
