@@ -12,10 +12,10 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 	$(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL = help
-.PHONY: help demo test browser check lock clean base dev
+.PHONY: help demo test browser screenshots check lock clean base dev
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 	@echo "PYTHON=/path/to/python3 chooses the Python that .venv is made with."
 
 demo: ## a working site with sample digests on http://127.0.0.1:8000/ (PORT=9000 changes that)
@@ -26,6 +26,9 @@ test: dev ## the tests that need no server (ARGS="-k words" picks some, COVERAGE
 
 browser: dev ## the tests in a real browser; they need Chromium (ARGS="-k words" picks some)
 	@PYTHONDEVMODE=1 $(PY) -m pytest tests/browser -m browser $(ARGS)
+
+screenshots: dev ## the pictures of the editors' guide (ARGS="article" takes one)
+	@$(PY) -m scripts.screenshots $(ARGS)
 
 check: dev ## format, lint, types, import contracts, migrations, deploy checks, locks
 	@scripts/step "Format" $(PY) -m ruff format --check --output-format concise .

@@ -1,0 +1,148 @@
+"""`make screenshots`: the pictures of the editors' guide, from a real site.
+
+Each row of SHOTS becomes docs/images/desk-<name>-<width>.png, at each width. Give a
+path to open, and steps where the page must be made to show something first.
+"""
+
+import base64
+import struct
+import sys
+import tempfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page, ViewportSize, sync_playwright
+
+from tests.browser.browsing import Desk, chromium, logged_in
+from tests.browser.site import ROOT, Site, running_site
+
+IMAGES = ROOT / "docs" / "images"
+SIZES = [ViewportSize(width=1440, height=900), ViewportSize(width=768, height=1024)]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture, at each of the sizes."""
+
+    name: str
+    path: str
+    """Where to go; a name in braces is one that `set_the_stage` returns."""
+    user: str = "editor"
+    steps: Callable[[Page], object] = lambda _page: None
+    """What to do there before the picture is taken."""
+
+
+SHOTS = [
+    Shot("login", "/admin/", user=""),
+    Shot("dashboard", "/admin/"),
+    Shot("articles", "/admin/articles/article/"),
+    Shot("article", "/admin/articles/article/{draft}/change/"),
+]
+
+
+def set_the_stage(site: Site) -> dict[str, object]:
+    """Make what the pictures show; return what paths can name."""
+    site.do("samples")
+    return {
+        "draft": site.do("draft"),
+        "in_review": site.do(
+            "draft",
+            title="What a lock costs when nobody waits",
+            source_url="https://systems.example/idle",
+            owner="writer",
+            status="in_review",
+        ),
+    }
+
+
+def main() -> None:
+    """Take all pictures, or those whose names are given."""
+    wanted = [shot for shot in SHOTS if shot.name in sys.argv[1:] or not sys.argv[1:]]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_site(Path(folder)) as site,
+        sync_playwright() as playwright,
+        chromium(playwright) as browser,
+    ):
+        desk = Desk(browser, site, logged_in(playwright, site))
+        names = set_the_stage(site)
+        for shot in wanted:
+            for size in SIZES:
+                take(desk, shot, size, shot.path.format(**names))
+        if faults := desk.close():
+            sys.exit("\n".join(faults))
+
+
+def take(desk: Desk, shot: Shot, size: ViewportSize, path: str) -> None:
+    """Open the page in a new window, and write its picture."""
+    page = desk(shot.user, viewport=size)
+    page.goto(path)
+    shot.steps(page)
+    file = IMAGES / f"desk-{shot.name}-{size['width']}.png"
+    file.write_bytes(with_palette(page.screenshot(), desk, size))
+    print(f"{file.relative_to(ROOT)}: {file.stat().st_size // 1000} kB")
+
+
+# The colours used most, none close to another, then for each pixel the nearest of them.
+PALETTE = """
+async (picture) => {
+  const answer = await fetch(`data:image/png;base64,${picture}`);
+  const bitmap = await createImageBitmap(await answer.blob());
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+  canvas.drawImage(bitmap, 0, 0);
+  const { data } = canvas.getImageData(0, 0, bitmap.width, bitmap.height);
+  const pixels = new Uint32Array(data.buffer).map((pixel) => pixel & 0xffffff);
+  const counts = new Map();
+  for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+  const parts = (pixel) => [pixel & 255, (pixel >> 8) & 255, pixel >> 16];
+  const distance = (a, b) =>
+    parts(a).reduce((sum, part, i) => sum + (part - parts(b)[i]) ** 2, 0);
+  const palette = [];
+  for (const [pixel] of [...counts].sort((a, b) => b[1] - a[1]))
+    if (palette.length < 256 && !palette.some((known) => distance(known, pixel) < 40))
+      palette.push(pixel);
+  const nearest = new Map();
+  for (const pixel of counts.keys()) {
+    const distances = palette.map((known) => distance(known, pixel));
+    nearest.set(pixel, distances.indexOf(Math.min(...distances)));
+  }
+  const indexes = Uint8Array.from(pixels, (pixel) => nearest.get(pixel));
+  let text = "";
+  for (const index of indexes) text += String.fromCharCode(index);
+  return { palette: palette.flatMap(parts), indexes: btoa(text) };
+}
+"""
+
+
+def with_palette(picture: bytes, desk: Desk, size: ViewportSize) -> bytes:
+    """Return a PNG with one byte for each pixel: a third of the size."""
+    page = desk("", base_url=None)
+    found = page.evaluate(PALETTE, base64.b64encode(picture).decode())
+    indexes = base64.b64decode(found["indexes"])
+    width, height = size["width"], size["height"]
+    # Each row begins with its filter, 0: none.
+    rows = b"".join(
+        b"\0" + indexes[row * width : (row + 1) * width] for row in range(height)
+    )
+    return b"".join(
+        [
+            b"\x89PNG\r\n\x1a\n",
+            _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
+            _chunk(b"PLTE", bytes(found["palette"])),
+            _chunk(b"IDAT", zlib.compress(rows, 9)),
+            _chunk(b"IEND", b""),
+        ]
+    )
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    checksum = zlib.crc32(kind + content)
+    return (
+        struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)
+    )
+
+
+if __name__ == "__main__":
+    main()
