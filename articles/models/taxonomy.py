@@ -25,10 +25,15 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Return the publication with this name, native name or alias.
 
         Case and width are ignored; a name that would have the same address as a
-        publication's own is that publication's too.
+        publication's own, today's or an earlier one, is that publication's too.
         """
         key, slug = stored_key(name), slug_of(name)
-        return self.filter(names__key=key).first() or self.filter(slug=slug).first()
+        earlier = self.filter(names__slug=slug, names__was_own=True)
+        return (
+            self.filter(names__key=key).first()
+            or self.filter(slug=slug).first()
+            or earlier.first()
+        )
 
     def named_or_new(self, name: str) -> "Publication":
         """Return the publication with this name, made now if there is none."""
@@ -127,8 +132,9 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def named(self, names: Iterable[str]) -> dict[str, "Tag"]:
         """Return the tags that these names mean today, by the names as given.
 
-        A name is found by its key, then by its address (open-source is open source).
-        Names that mean no tag are left out. At most two queries.
+        A name is found by its key, then by its address (open-source is open source),
+        one that a tag had earlier last. Names that mean no tag are left out. At most
+        two queries.
         """
         keys = {name: stored_key(name) for name in names}
         by_key = {
@@ -138,7 +144,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
             )
         }
         rest = {name: slug_of(name) for name, key in keys.items() if key not in by_key}
-        by_slug = {tag.slug: tag for tag in self.filter(slug__in=rest.values())}
+        by_slug = _by_address(rest.values()) if rest else {}
         found = {name: by_key.get(key) for name, key in keys.items()}
         found |= {name: by_slug.get(slug) for name, slug in rest.items()}
         return {name: tag for name, tag in found.items() if tag}
@@ -155,6 +161,13 @@ class TagQuerySet(models.QuerySet["Tag"]):
             return found
         self.bulk_create([Tag(name=name) for name in missing.values()])
         return self.named(names)
+
+
+def _by_address(slugs: Iterable[str]) -> dict[str, "Tag"]:
+    """Return the tags that have, or had, these addresses; who has one comes first."""
+    had = TagName.objects.filter(slug__in=slugs, was_own=True).select_related("tag")
+    rows = sorted(had, key=lambda row: row.slug == row.tag.slug)
+    return {row.slug: row.tag for row in rows}
 
 
 class Tag(TagBase):

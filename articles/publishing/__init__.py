@@ -3,7 +3,7 @@
 from .addresses import AddressTakenError, change_address
 from .editions import Publishing, publish
 from .errors import NotPublishableError, PublishingError
-from .generation import opened
+from .generation import opened, raise_generation
 from .live import has_unpublished_changes, note_unpublished_changes, refresh
 from .proof import Difference, find_differences, published_ids, rebuild
 from .withdrawals import restore, withdraw
@@ -21,6 +21,7 @@ __all__ = [
     "opened",
     "publish",
     "published_ids",
+    "raise_generation",
     "rebuild",
     "refresh",
     "restore",

@@ -203,6 +203,10 @@ def note_unpublished_changes(article: Article) -> None:
     )
 
 
+_AT_ONCE = 500
+"""Articles in one query: a theme may have more than a query takes parameters."""
+
+
 def refresh(articles: Iterable[LiveArticle]) -> int:
     """Build the live rows of these articles anew; return how many there were.
 
@@ -210,8 +214,9 @@ def refresh(articles: Iterable[LiveArticle]) -> int:
     """
     with opened():
         ids = [live.pk for live in articles]
-        for article in Article.objects.filter(pk__in=ids):
-            write(article)
+        for first in range(0, len(ids), _AT_ONCE):
+            for article in Article.objects.filter(pk__in=ids[first : first + _AT_ONCE]):
+                write(article)
         if ids:
             raise_generation()
     return len(ids)
