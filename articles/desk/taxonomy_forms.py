@@ -182,7 +182,7 @@ class PublicationAliasForm(_AliasForm):
 class AliasFormSet(forms.BaseInlineFormSet):
     """The aliases of one tag or publication, each another name."""
 
-    def add_fields(self, form: forms.BaseForm, index: int | None) -> None:
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         """Name each field; the heading of its column is no label."""
         super().add_fields(form, index)
         for field in form.fields.values():
