@@ -36,7 +36,6 @@ def _asking() -> dict[str, str | dict[str, str]]:
 
 def _tags() -> dict[str, str | dict[str, str]]:
     return {
-        "tags.label": _("Tags"),
         "tags.placeholder": _("Add a tag"),
         "tags.hint": _(
             "Type to find tags by any of their names. A comma or Enter adds the one "
@@ -60,14 +59,13 @@ def _tags() -> dict[str, str | dict[str, str]]:
         "tags.none_found": _("No known tag; Enter makes a new one."),
         "tags.too_long": _("A tag has at most {limit} characters."),
         "tags.bad": _("A tag holds no brace."),
+        "tags.pending": _("“{name}” is not added yet; press Enter to add it."),
         "tags.change_add": _("add tag {name}"),
         "tags.change_remove": _("remove tag {name}"),
         "suggestions.label": _("Tags that occur in the text"),
+        "suggestions.none": _("No other known tag occurs in the text."),
         "suggestions.add": _("Add tag {name}"),
         "suggestions.found": _("found as “{found}”"),
-        "suggestions.more": _counted(
-            lambda n: ngettext("{count} more", "{count} more", n)
-        ),
     }
 
 
@@ -99,10 +97,6 @@ def _references() -> dict[str, str | dict[str, str]]:
         "references.cited_count": _counted(
             lambda n: ngettext("cited by {count} point", "cited by {count} points", n)
         ),
-        "references.show_citing": _(
-            "Go to the next point that cites reference {number}"
-        ),
-        "references.add": _("Add reference"),
         "references.add_missing": _("Add reference {number}"),
         "references.added": _("Reference {number} added."),
         "references.delete": _("Delete reference {number}"),
@@ -158,7 +152,6 @@ def _problems() -> dict[str, str | dict[str, str]]:
             lambda n: ngettext("{count} warning", "{count} warnings", n)
         ),
         "problems.checking": _("Checking …"),
-        "problems.unchecked": _("Not checked now"),
         "problems.line": _("line {line}"),
         "problems.see": _("See the other article"),
         "problems.more": _counted(
@@ -184,6 +177,4 @@ def _preview() -> dict[str, str | dict[str, str]]:
         "preview.show": _("Show preview"),
         "preview.hide": _("Hide preview"),
         "preview.stale": _("The preview shows an earlier state."),
-        "preview.busy": _("Refreshing the preview …"),
-        "preview.fresh": _("The preview is up to date."),
     }
