@@ -74,6 +74,7 @@ def article_page(
         "link_form": LinkForm(),
         "recent": _recent(article),
         "address": article.addresses.filter(is_current=True).first(),
+        "was_published": article.editions.exists(),
         "is_withdrawn": article.withdrawals.filter(restored_at=None).exists(),
         "point_comments": _counts(said),
     }
