@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.log import Verb, record
 from articles.publishing import opened
 
 MAX_WORDS = 10
@@ -19,7 +21,10 @@ MAX_WORDS = 10
 
 
 class DeskAdmin(ModelAdmin):
-    """What all pages of the desk have in common."""
+    """What all pages of the desk have in common.
+
+    Django's own log of changes is not written: the desk has one that says more.
+    """
 
     def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
         """Save behind the door: what a form found free nobody else takes meanwhile."""
@@ -30,6 +35,36 @@ class DeskAdmin(ModelAdmin):
         """Delete behind the door: what nobody used nobody starts to use meanwhile."""
         with _door_of(request):
             return super().delete_view(request, *args, **options)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete, and write so into the log."""
+        with opened():
+            record(request.user, Verb.DELETED, obj)
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Delete one by one: each has its entry in the log."""
+        for obj in queryset:
+            self.delete_model(request, obj)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Delete several behind the door, too."""
+        actions = super().get_actions(request)
+        if "delete_selected" in actions:
+            actions["delete_selected"] = (
+                _delete_behind_the_door,
+                *actions["delete_selected"][1:],
+            )
+        return actions
+
+    def log_addition(self, *_said: Any) -> None:
+        """Write nothing: what adds it writes the desk's log."""
+
+    def log_change(self, *_said: Any) -> None:
+        """Write nothing: what changes it writes the desk's log."""
+
+    def log_deletions(self, *_said: Any) -> None:
+        """Write nothing: `delete_model` writes the desk's log."""
 
     def changelist_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
         """List; what no link or form of the list can say is a bad request."""
@@ -45,16 +80,27 @@ class DeskAdmin(ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         """Search for the first words; thousands would keep the database for hours."""
-        words = search_term.split()
-        if len(words) > MAX_WORDS:
-            messages.warning(request, _SEARCHED % {"count": MAX_WORDS})
-        return super().get_search_results(
-            request, queryset, " ".join(words[:MAX_WORDS])
-        )
+        words = first_words(request, search_term)
+        return super().get_search_results(request, queryset, " ".join(words))
+
+
+def first_words(request: HttpRequest, search_term: str) -> list[str]:
+    """Return the words to search for; say so where some are left out."""
+    words = search_term.split()
+    if len(words) > MAX_WORDS:
+        messages.warning(request, _SEARCHED % {"count": MAX_WORDS})
+    return words[:MAX_WORDS]
 
 
 def _door_of(request: HttpRequest) -> AbstractContextManager[None]:
     return opened() if request.method == "POST" else nullcontext()
+
+
+def _delete_behind_the_door(
+    admin: ModelAdmin, request: HttpRequest, queryset: QuerySet
+) -> HttpResponse | None:
+    with opened():
+        return delete_selected(admin, request, queryset)
 
 
 def _could_be_meant(request: HttpRequest) -> bool:

@@ -2,18 +2,10 @@
 
 from typing import Any, TypedDict
 
-from django.db.models import (
-    Case,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import Case, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
+from articles.desk.counting import CountOf
 from articles.digest import TextError, key_of, one_line
 from articles.models import ArticleTag, Publication, PublicationName, Tag, TagName
 
@@ -21,8 +13,6 @@ from .suggesting import UNSPACED
 
 MOST = 10
 """How many are offered; more would have to be read one by one."""
-MOST_COUNTED = 1_000
-"""Articles of a tag are counted up to this: a common tag may have a million."""
 
 _MOST_NAMES = 100
 """Names looked at for MOST tags or publications, each of which may have several."""
@@ -35,7 +25,7 @@ class CompletedTag(TypedDict):
     matched: str
     """The alias that was found; "" where it was the tag's own name."""
     count: int
-    """How many articles at the desk have the tag, at most MOST_COUNTED."""
+    """How many articles at the desk have the tag, counted as far as `counting` does."""
 
 
 class CompletedPublication(TypedDict):
@@ -111,13 +101,5 @@ def _matched(names: list[str], *shown: str) -> str:
     return "" if any(name in shown for name in names) else names[0]
 
 
-class _Count(Subquery):
-    """The number of rows of a query that has an end."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
-
-
-def _counted() -> _Count:
-    rows = ArticleTag.objects.filter(tag=OuterRef("pk")).values("pk")
-    return _Count(rows[:MOST_COUNTED])
+def _counted() -> CountOf:
+    return CountOf(ArticleTag.objects.filter(tag=OuterRef("pk")))
