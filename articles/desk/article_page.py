@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from articles.digest import Digest, dumps
+from articles.digest import dumps
 from articles.models import Article, LogEntry, ReviewLink
 from articles.models.documents import read_draft
 
@@ -54,7 +55,9 @@ def article_page(
     }
     draft = read_draft(article.pk).digest
     if not may["edit"]:
-        page["viewer"] = _viewer(article, draft)
+        widget = _viewer(article)
+        page["viewer"] = widget.render("text", draft, {"id": "id_text"})
+        page["viewer_media"] = widget.media
     said = remarks(draft, article.comments.all())
     return page | {
         "state": state_of(article),
@@ -76,7 +79,7 @@ def article_page(
         "address": article.addresses.filter(is_current=True).first(),
         "was_published": article.editions.exists(),
         "is_withdrawn": article.withdrawals.filter(restored_at=None).exists(),
-        "point_comments": _counts(said),
+        "point_comments": {"counts": _counts(said), "words": _comment_words()},
     }
 
 
@@ -96,7 +99,7 @@ def _may(request: HttpRequest, article: Article) -> dict[str, bool]:
     }
 
 
-def _viewer(article: Article, draft: Digest) -> str:
+def _viewer(article: Article) -> DigestWidget:
     """Return the editor with nothing to edit, for those who may only read."""
     widget = DigestWidget()
     widget.editing = Editing(
@@ -105,7 +108,7 @@ def _viewer(article: Article, draft: Digest) -> str:
         preview_url=preview_url(article),
         is_read_only=True,
     )
-    return widget.render("text", draft, {"id": "id_text"})
+    return widget
 
 
 def _sent_back(article: Article) -> LogEntry | None:
@@ -177,3 +180,14 @@ def show_crossing(request: HttpRequest, form: ArticleForm) -> HttpResponse:
 def _who_saved(article: Article, crossing: Crossing) -> str:
     entry = _log_of(article).filter(facts__revision=crossing.theirs_revision).first()
     return entry.actor_name if entry else ""
+
+
+def _comment_words() -> dict[str, Any]:
+    """Return what the script says that joins comments to points."""
+    return {
+        "comment": _("Comment"),
+        "count": {
+            "one": ngettext("{count} comment", "{count} comments", 1),
+            "other": ngettext("{count} comment", "{count} comments", 2),
+        },
+    }
