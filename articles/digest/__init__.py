@@ -28,6 +28,7 @@ from .keys import match_keys, random_key
 from .language import language_of
 from .markdown import to_markdown, to_markdown_all
 from .markers import Marker, find_markers
+from .merging import Choice, Difference, Merge, merge
 from .model import (
     SCHEMA_VERSION,
     Digest,
@@ -37,6 +38,7 @@ from .model import (
     Problem,
     Reference,
 )
+from .outline import Outline
 from .parser import Parsed, parse, parse_all
 from .reading import read_digests
 from .rules import check
@@ -48,13 +50,17 @@ from .writer import write, write_all
 __all__ = [
     "SCHEMA_VERSION",
     "Changes",
+    "Choice",
     "Citation",
+    "Difference",
     "Digest",
     "DigestError",
     "FieldChange",
     "Group",
     "GroupChange",
     "Marker",
+    "Merge",
+    "Outline",
     "Parsed",
     "Place",
     "Point",
@@ -80,6 +86,7 @@ __all__ = [
     "language_of",
     "loads",
     "match_keys",
+    "merge",
     "one_line",
     "parse",
     "parse_all",

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .citations import Place, placed_points, without_markers
-from .matching import EQUAL_TEXT, Placed, own_key, pair_up
+from .matching import EQUAL_TEXT, Placed, own_key, pair_up, pair_up_groups
 from .model import Digest, Point, Reference
 from .order import longest_increasing
 from .wording import Segment, compare_wording
 
-_FIELDS = ("title", "publication", "published", "language", "source_url")
+FIELDS = ("title", "publication", "published", "language", "source_url")
+"""What a digest says in one line each, named as in Digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ def diff(old: Digest, new: Digest) -> Changes:
     if _without_keys(old) == _without_keys(new):
         return Changes()
     pairs = pair_up(placed_points(old), placed_points(new), (own_key, *EQUAL_TEXT))
-    group_pairs = _paired_groups(old, new, pairs)
+    group_pairs = pair_up_groups(old, new, pairs)
     return Changes(
         fields=tuple(_changed_fields(old, new)),
         tags_added=_others(new.tags, old.tags),
@@ -211,7 +212,7 @@ def _without_keys(digest: Digest) -> Digest:
 
 
 def _changed_fields(old: Digest, new: Digest) -> Iterator[FieldChange]:
-    for name in _FIELDS:
+    for name in FIELDS:
         before, now = getattr(old, name), getattr(new, name)
         if before != now:
             yield FieldChange(name, before, now)
@@ -233,61 +234,6 @@ def _changed_references(old: Digest, new: Digest) -> Iterator[ReferenceChange]:
     for number in sorted(before.keys() | now.keys()):
         if before.get(number) != now.get(number):
             yield ReferenceChange(before.get(number), now.get(number))
-
-
-def _paired_groups(
-    old: Digest, new: Digest, pairs: Mapping[Place, Placed]
-) -> dict[int, int]:
-    """Return for groups of `new` (by index) which group of `old` each was.
-
-    The same heading with points in common first, then the same heading, then points in
-    common, the most first.
-    """
-    shared = _shared_points(pairs)
-    alike = {
-        pair: count
-        for pair, count in shared.items()
-        if old.groups[pair[0]].heading == new.groups[pair[1]].heading
-    }
-    found: dict[int, int] = {}
-    _take(alike, found)
-    _take(_same_headings(old, new, found), found)
-    _take(shared, found)
-    return found
-
-
-def _shared_points(pairs: Mapping[Place, Placed]) -> dict[tuple[int, int], int]:
-    """Return for (old group, new group) how many points went from one to the other."""
-    shared = Counter[tuple[int, int]]()
-    for (new_group, _), ((old_group, _), _) in pairs.items():
-        if old_group is not None and new_group is not None:
-            shared[old_group, new_group] += 1
-    return shared
-
-
-def _same_headings(
-    old: Digest, new: Digest, found: Mapping[int, int]
-) -> dict[tuple[int, int], int]:
-    """Pair the groups not yet found that have one heading, in order."""
-    taken = set(found.values())
-    waiting: dict[str, list[int]] = {}
-    for index, group in reversed(list(enumerate(old.groups))):
-        if group.heading and index not in taken:
-            waiting.setdefault(group.heading, []).append(index)
-    return {
-        (waiting[group.heading].pop(), index): 0
-        for index, group in enumerate(new.groups)
-        if index not in found and waiting.get(group.heading)
-    }
-
-
-def _take(shared: Mapping[tuple[int, int], int], found: dict[int, int]) -> None:
-    """Add to `found` the pairs of groups still free, those sharing most first."""
-    taken = set(found.values())
-    for old_index, new_index in sorted(shared, key=lambda pair: (-shared[pair], pair)):
-        if old_index not in taken and new_index not in found:
-            taken.add(old_index)
-            found[new_index] = old_index
 
 
 def _changed_groups(

@@ -61,7 +61,7 @@ def match_keys(
         place: pairs[place][1].key if place in pairs else next(fresh)
         for place, _ in keyless
     }
-    return _with_keys(new, keys)
+    return with_keys(new, keys)
 
 
 def _fresh_keys(new_key: Callable[[], str], used: set[str]) -> Iterator[str]:
@@ -72,7 +72,9 @@ def _fresh_keys(new_key: Callable[[], str], used: set[str]) -> Iterator[str]:
             yield key
 
 
-def _with_keys(digest: Digest, keys: dict[Place, str]) -> Digest:
+def with_keys(digest: Digest, keys: dict[Place, str]) -> Digest:
+    """Return `digest` with these keys for the points at these places."""
+
     def keyed(group: int | None, points: Iterable[Point]) -> tuple[Point, ...]:
         return tuple(
             replace(point, key=keys.get((group, index), point.key))

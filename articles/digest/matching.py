@@ -1,10 +1,10 @@
-"""Which point of one digest is which point of another."""
+"""Which point of one digest is which point of another, and which group which."""
 
-from collections import deque
-from collections.abc import Callable, Hashable, Iterable
+from collections import Counter, deque
+from collections.abc import Callable, Hashable, Iterable, Mapping
 
 from .citations import Place, without_markers
-from .model import Point
+from .model import Digest, Point
 
 Placed = tuple[Place, Point]
 """A point with its place."""
@@ -61,6 +61,28 @@ def pair_up(
     return pairs
 
 
+def pair_up_groups(
+    old: Digest, new: Digest, pairs: Mapping[Place, Placed]
+) -> dict[int, int]:
+    """Return for groups of `new` (by index) which group of `old` each was.
+
+    `pairs` says for places in `new` which point of `old` stands there (see pair_up).
+    The same heading with points in common first, then the same heading, then points in
+    common, the most first.
+    """
+    shared = _shared_points(pairs)
+    alike = {
+        pair: count
+        for pair, count in shared.items()
+        if old.groups[pair[0]].heading == new.groups[pair[1]].heading
+    }
+    found: dict[int, int] = {}
+    _take(alike, found)
+    _take(_same_headings(old, new, found), found)
+    _take(shared, found)
+    return found
+
+
 def _paired(
     old: Iterable[Placed], new: Iterable[Placed], criterion: Criterion
 ) -> dict[Place, Placed]:
@@ -73,3 +95,37 @@ def _paired(
         if alike := waiting.get(criterion(placed)):
             pairs[placed[0]] = alike.popleft()
     return pairs
+
+
+def _shared_points(pairs: Mapping[Place, Placed]) -> dict[tuple[int, int], int]:
+    """Return for (old group, new group) how many points went from one to the other."""
+    shared = Counter[tuple[int, int]]()
+    for (new_group, _), ((old_group, _), _) in pairs.items():
+        if old_group is not None and new_group is not None:
+            shared[old_group, new_group] += 1
+    return shared
+
+
+def _same_headings(
+    old: Digest, new: Digest, found: Mapping[int, int]
+) -> dict[tuple[int, int], int]:
+    """Pair the groups not yet found that have one heading, in order."""
+    taken = set(found.values())
+    waiting: dict[str, list[int]] = {}
+    for index, group in reversed(list(enumerate(old.groups))):
+        if group.heading and index not in taken:
+            waiting.setdefault(group.heading, []).append(index)
+    return {
+        (waiting[group.heading].pop(), index): 0
+        for index, group in enumerate(new.groups)
+        if index not in found and waiting.get(group.heading)
+    }
+
+
+def _take(shared: Mapping[tuple[int, int], int], found: dict[int, int]) -> None:
+    """Add to `found` the pairs of groups still free, those sharing most first."""
+    taken = set(found.values())
+    for old_index, new_index in sorted(shared, key=lambda pair: (-shared[pair], pair)):
+        if old_index not in taken and new_index not in found:
+            taken.add(old_index)
+            found[new_index] = old_index
