@@ -4,8 +4,13 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from articles.desk.editor.reading import read_document
+
 # Buttons and what the browser adds by itself; a password is never shown.
-_UNTYPED = ("_", "csrfmiddlewaretoken", "password", "names-")
+_UNTYPED = (
+    *("_", "csrfmiddlewaretoken", "password", "names-", "choice-"),
+    *("seen", "theirs", "work", "decided", "action", "point_key"),
+)
 
 
 def session_ended(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -17,7 +22,7 @@ def session_ended(request: HttpRequest, reason: str = "") -> HttpResponse:
     }
     context = {
         **admin.site.each_context(request),
-        "text": typed.pop("text", ""),
+        "text": read_document(typed.pop("text", "")).shown,
         "typed": typed,
     }
     return render(
