@@ -95,8 +95,8 @@ export function offerLostWork(container, entries, { words, seen, restore, announ
   const message = say(words, "outline.lost_work", { time });
   const isOlder = entry.seen !== undefined && entry.seen < seen;
   const next = () => offerLostWork(container, others, { words, seen, restore, announce });
-  const take = button(say(words, "outline.restore"), { class: "button" });
-  const drop = button(say(words, "outline.discard"), { class: "button quiet" });
+  const take = button(say(words, "outline.restore"), { class: "button default" });
+  const drop = button(say(words, "outline.discard"), { class: "button" });
   take.addEventListener("click", () => {
     restore(entry);
     forget(entry.key);

@@ -22,13 +22,12 @@ export function createPlaces(root, { words, isReadOnly }) {
   const main = element(
     "div",
     { class: "editor-main" },
-    problems,
     facts,
     part("digest_tags", tags, suggestions),
     outline,
     part("references", references),
   );
-  const columns = element("div", { class: "editor-columns" }, main, preview);
+  const columns = element("div", { class: "editor-columns" }, problems, preview, main);
   const tools = createTools(outline, { words, isReadOnly });
   root.prepend(banner, tools.bar, columns, text);
   root.append(tools.dialog);
@@ -56,14 +55,15 @@ function createTools(outline, { words, isReadOnly }) {
   const redo = iconButton("redo", say(words, "outline.redo"), {
     "aria-keyshortcuts": "Control+Shift+Z",
   });
-  const asText = button(say(words, "outline.to_text"), { class: "tool-button as-text" });
+  const asText = button(say(words, "outline.to_text"), { class: "tool-button" });
+  const asOutline = button(say(words, "outline.to_outline"), { class: "tool-button as-outline" });
   const headings = headingsToggle(outline, words);
   const help = keyboardHelp(words);
   const status = element("span", { class: "editor-status" });
   const bar = element(
     "div",
     { class: "editor-tools", role: "group", "aria-label": say(words, "outline.tools") },
-    ...(isReadOnly ? [headings] : [undo, redo, headings, asText, help.opener]),
+    ...(isReadOnly ? [headings] : [undo, redo, headings, asText, asOutline, help.opener]),
     status,
   );
 
@@ -82,6 +82,7 @@ function createTools(outline, { words, isReadOnly }) {
       undo.addEventListener("click", actions.undo);
       redo.addEventListener("click", actions.redo);
       asText.addEventListener("click", textMode.toText);
+      asOutline.addEventListener("click", textMode.toOutline);
     },
   };
 }

@@ -236,13 +236,6 @@ function pointRow(words, isReadOnly) {
         { class: "outline-foot" },
         element("span", { class: "outline-cites" }),
         element("span", { class: "outline-tags" }),
-        isReadOnly
-          ? ""
-          : button(say(words, "outline.tags"), {
-              class: "outline-tag-button",
-              "data-act": "tags",
-              "aria-expanded": "false",
-            }),
         element("span", { class: "point-extras" }),
       ),
       element("div", { class: "outline-tag-editor", hidden: true }),
@@ -311,6 +304,9 @@ function actions(words, kind) {
   return element(
     "div",
     { class: "outline-actions" },
+    kind === "point"
+      ? iconButton("tag", say(words, "outline.tags"), { "data-act": "tags", "aria-expanded": "false" })
+      : "",
     iconButton("up", say(words, `outline.${kind}_up`), { "data-act": "up" }),
     iconButton("down", say(words, `outline.${kind}_down`), { "data-act": "down" }),
     iconButton("delete", say(words, `outline.${kind}_delete`), { "data-act": "delete" }),

@@ -7,10 +7,7 @@ import { say } from "./words.js";
 /** Let the editor change between the outline and the text in `textarea`. */
 export function createTextMode({ textarea, places, store, words, urls, post, announce }) {
   const problems = element("ul", { class: "text-problems", role: "alert" });
-  const toOutlineButton = button(say(words, "outline.to_outline"), { class: "button" });
-  const bar = element("div", { class: "text-bar" }, toOutlineButton);
-  places.text.append(bar, problems);
-  toOutlineButton.addEventListener("click", toOutline);
+  places.text.append(problems);
   let isText = false;
   let isAsking = false;
   let written = null;
@@ -104,6 +101,7 @@ export function createTextMode({ textarea, places, store, words, urls, post, ann
 
   return {
     toText,
+    toOutline,
     begin,
     open,
     close,
