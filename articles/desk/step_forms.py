@@ -130,7 +130,8 @@ class CommentForm(StepForm):
     text = _words(_("Comment"), "", required=True)
 
     def __init__(self, article: Article, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        # On the article's page the digest is a field of that name, too.
+        super().__init__(*args, auto_id="comment_%s", **options)
         field = self.fields["point_key"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so above
         field.choices = [("", _("The whole draft")), *_points_of(article)]

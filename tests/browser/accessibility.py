@@ -8,6 +8,12 @@ from playwright.sync_api import Page
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 _AXE = Axe()
+# An id that stands twice leads labels astray; axe has ceased to look for it.
+_REPEATED = """
+[...document.querySelectorAll("[id]")]
+  .map((element) => element.id)
+  .filter((id, place, ids) => ids.indexOf(id) !== place)
+"""
 
 
 def axe(page: Page, within: str = "") -> None:
@@ -22,6 +28,8 @@ def axe(page: Page, within: str = "") -> None:
     found = _AXE.run(page, context=within or None, options=options)
     violations = found.response["violations"]
     assert not violations, _report(_place(page), violations)
+    repeated = page.evaluate(_REPEATED)
+    assert not repeated, f"these ids stand twice in {_place(page)}: {repeated}"
 
 
 def _place(page: Page) -> str:

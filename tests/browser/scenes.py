@@ -27,7 +27,7 @@ Core Viewpoint
 - A queue is a lock that remembers who came [1].
 
 Group 1: Fairness
-- First come is first served [1]. {fairness}
+- First come is first served [1]. {#f1rst tags: fairness}
 - A ticket costs one increment [2].
 
 Group 2: Cost

@@ -48,7 +48,19 @@ def test_an_editor_logs_in(desk: Desk) -> None:
 def test_a_draft_is_opened_by_its_editor(editor_page: Page, site: Site) -> None:
     article = site.do("draft")
     editor_page.goto(f"/admin/articles/article/{article}/change/")
-    expect(editor_page.locator("#id_text")).to_have_value(site.do("text_of", article))
+    expect(editor_page.locator("[data-digest-editor]")).to_be_visible()
+    expect(editor_page.locator("textarea[name=text].digest")).to_be_hidden()
+
+
+def test_a_draft_is_a_text_where_scripts_are_off(desk: Desk, site: Site) -> None:
+    article = site.do("draft")
+    page = desk("editor", java_script_enabled=False)
+    page.goto(f"/admin/articles/article/{article}/change/")
+    text = page.locator("textarea[name=text].digest")
+    expect(text).to_have_value(site.do("text_of", article))
+    text.fill(site.do("text_of", article).replace("Waiting", "Standing"))
+    page.get_by_role("button", name="Save", exact=True).click()
+    assert "Standing dominates" in site.do("text_of", article)
 
 
 def test_the_login_page_has_no_axe_violation(desk: Desk) -> None:
