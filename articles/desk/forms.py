@@ -17,7 +17,6 @@ from articles.models.documents import read_draft
 from .crossing import Crossing, find_crossing
 from .drafts import Edit
 from .editor.fields import DigestField, Editing
-from .gate import Gated
 from .intake import find_article
 from .permissions import may_view
 from .problem_words import said
@@ -132,41 +131,3 @@ def link_to(article: Article) -> SafeString:
     """Return a link that opens the article beside the work at hand."""
     url = reverse("admin:articles_article_change", args=[article.pk])
     return format_html('<a href="{}" target="_blank">{}</a>', url, article)
-
-
-class DecisionForm(Gated, forms.Form):
-    """What an action on several articles asks before it is done."""
-
-
-class PublishForm(DecisionForm):
-    """How to publish over a live edition."""
-
-    kind = forms.ChoiceField(
-        label=_("Where an article is live already, this is"),
-        choices=[("update", _("an update")), ("correction", _("a correction"))],
-    )
-    note = forms.CharField(
-        label=_("Public note"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        help_text=_("What changed. A correction must say what was wrong."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """A correction needs its note."""
-        values = super().clean() or self.cleaned_data
-        if values.get("kind") == "correction" and not values.get("note"):
-            self.add_error("note", _("Say what was wrong; readers see this note."))
-        return values
-
-
-class WithdrawForm(DecisionForm):
-    """Why readers no longer see the articles."""
-
-    reason = forms.CharField(
-        label=_("Public reason"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        help_text=_("Readers see it at every address the articles had."),
-    )

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from articles.digest import write
-from articles.models import Article, Edition, LiveArticle, Publication, Withdrawal
+from articles.models import Article, Publication
 from articles.models.documents import read_digest, save_digest
 from articles.publishing import Publishing, publish
 from tests.conftest import MakeArticle, MakeDigest, PublishArticle
@@ -35,14 +35,6 @@ def form_of(article: Article, **changes: object) -> dict[str, object]:
 
 def page_of(article: Article) -> str:
     return f"{ARTICLES}{article.pk}/change/"
-
-
-def act(desk: Client, action: str, article: Article, **values: str) -> object:
-    return desk.post(
-        ARTICLES,
-        {"action": action, "_selected_action": str(article.pk), **values},
-        follow=True,
-    )
 
 
 def test_a_pasted_text_becomes_an_article(
@@ -170,107 +162,6 @@ def test_unpublished_changes_are_told(
     assert "with unpublished changes" in texts_of(desk.get(page_of(article)))
 
 
-def test_publishing_asks_once_and_then_publishes(
-    desk: Client, make_article: MakeArticle
-) -> None:
-    article = make_article()
-    assert "Public note" in texts_of(act(desk, "publish_selected", article))
-    assert not Edition.objects.exists()
-    response = act(desk, "publish_selected", article, decided="yes", kind="update")
-    assert "1 article done." in texts_of(response)
-    assert Edition.objects.get().author_name == "admin"
-    response = act(desk, "publish_selected", article, decided="yes", kind="update")
-    assert "nothing to publish" in texts_of(response)
-
-
-def test_a_correction_needs_a_note(
-    desk: Client, publish_article: PublishArticle
-) -> None:
-    article = publish_article().article
-    response = act(desk, "publish_selected", article, decided="yes", kind="correction")
-    assert "Say what was wrong" in texts_of(response)
-
-
-def test_one_article_that_refuses_does_not_stop_the_others(
-    desk: Client, make_article: MakeArticle
-) -> None:
-    bad, good = make_article(title=""), make_article()
-    response = desk.post(
-        ARTICLES,
-        {
-            "action": "publish_selected",
-            "_selected_action": [str(bad.pk), str(good.pk)],
-            "decided": "yes",
-            "kind": "update",
-        },
-        follow=True,
-    )
-    assert "1 article done." in texts_of(response)
-    assert "title" in texts_of(response)
-    assert Edition.objects.get().article == good
-
-
-def test_withdrawing_needs_a_reason_and_restoring_a_yes(
-    desk: Client, publish_article: PublishArticle
-) -> None:
-    article = publish_article().article
-    act(desk, "withdraw_selected", article, decided="yes", reason=" ")
-    assert LiveArticle.objects.exists()
-    act(desk, "withdraw_selected", article, decided="yes", reason="Told twice.")
-    assert Withdrawal.objects.get().reason == "Told twice."
-    assert "withdrawn" in texts_of(desk.get(page_of(article)))
-    act(desk, "restore_selected", article)
-    assert not LiveArticle.objects.exists()
-    act(desk, "restore_selected", article, decided="yes")
-    assert LiveArticle.objects.exists()
-    assert "restored" in texts_of(desk.get(page_of(article)))
-
-
-def test_who_may_not_publish_is_not_offered_it(
-    client: Client, make_article: MakeArticle
-) -> None:
-    article = make_article()
-    writer = User.objects.create_user("writer", password="pw", is_staff=True)
-    for name in ("view_article", "change_article", "add_article"):
-        writer.user_permissions.add(_permission(name))
-    client.force_login(writer)
-    assert "publish_selected" not in texts_of(client.get(ARTICLES))
-    act(client, "publish_selected", article, decided="yes", kind="update")
-    assert not Edition.objects.exists()
-
-
-def _permission(codename: str) -> object:
-    from django.contrib.auth.models import Permission
-
-    return Permission.objects.get(codename=codename)
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["", "?q=locks", "?readers=live", "?readers=withdrawn", "?readers=never", "?o=5"],
-)
-def test_the_list_can_be_searched_and_filtered(
-    desk: Client, publish_article: PublishArticle, query: str
-) -> None:
-    publish_article()
-    response = desk.get(ARTICLES + query)
-    assert response.status_code == 200
-    found = "Locks and queues" in texts_of(response)
-    assert found == (query not in ("?readers=withdrawn", "?readers=never"))
-
-
-def test_the_list_costs_the_same_for_one_and_for_many(
-    desk: Client,
-    publish_article: PublishArticle,
-    django_assert_num_queries: object,
-) -> None:
-    for number in range(30):
-        publish_article(title=f"Article {number}")
-    # Session, user; publications, languages and tags of the filters; count, rows.
-    with django_assert_num_queries(7):
-        desk.get(ARTICLES)
-
-
 def test_an_article_that_was_published_cannot_be_deleted(
     desk: Client, publish_article: PublishArticle
 ) -> None:
@@ -316,66 +207,6 @@ def test_a_new_article_has_no_revision_to_be_stale(
         {"text": write(make_digest()), "seen": seen},
     )
     assert Article.objects.get().title
-
-
-@pytest.mark.parametrize(
-    "query", ["?q=%00", "?status__exact=%00", "?title=%00", "?title__regex=("]
-)
-def test_an_address_that_no_link_has_is_no_error_of_ours(
-    desk: Client, make_article: MakeArticle, query: str
-) -> None:
-    make_article()
-    assert desk.get(ARTICLES + query).status_code == 400
-
-
-@pytest.mark.parametrize("chosen", ["abc", "\0", "9" * 30])
-def test_a_choice_that_no_box_holds_is_no_error_of_ours(
-    desk: Client, make_article: MakeArticle, chosen: str
-) -> None:
-    make_article()
-    answer = desk.post(
-        ARTICLES, {"action": "publish_selected", "_selected_action": chosen}
-    )
-    assert answer.status_code == 400
-
-
-def test_a_search_takes_a_few_words_and_says_so(
-    desk: Client, make_article: MakeArticle
-) -> None:
-    make_article()
-    page = texts_of(desk.get(f"{ARTICLES}?q={'locks+' * 5000}"))
-    assert "Locks and queues" in page
-    assert "10 words" in page
-
-
-def test_an_action_on_more_than_a_thousand_articles_is_asked_and_done(
-    desk: Client, db: None
-) -> None:
-    Article.objects.bulk_create(Article(title=f"Draft {n}") for n in range(1001))
-    chosen = [str(pk) for pk in Article.objects.values_list("pk", flat=True)]
-    answer = desk.post(
-        ARTICLES, {"action": "restore_selected", "_selected_action": chosen}
-    )
-    assert texts_of(answer).count('name="_selected_action"') == 1001
-
-
-@pytest.mark.parametrize(
-    ("action", "values"),
-    [
-        ("publish_selected", {"kind": "correction", "note": "a\u202eb"}),
-        ("withdraw_selected", {"reason": "a\x07b"}),
-    ],
-)
-def test_what_readers_are_told_passes_the_gate(
-    desk: Client,
-    publish_article: PublishArticle,
-    action: str,
-    values: dict[str, str],
-) -> None:
-    article = publish_article().article
-    page = texts_of(act(desk, action, article, decided="yes", **values))
-    assert "remove it" in page
-    assert LiveArticle.objects.exists()
 
 
 def test_a_form_without_its_session_gives_back_what_was_typed(

@@ -1,6 +1,5 @@
 """Bring every digest out again."""
 
-import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
@@ -11,24 +10,11 @@ from typing import IO, Any
 
 from django.core.management.base import CommandError
 
-from articles.digest import Digest, from_json, to_json, to_markdown, write
-from articles.digest.notation import SEPARATOR
+from articles.desk.exports import FORMS, draft_of
+from articles.digest import Digest, from_json
 from articles.management.base import SiteCommand
 from articles.management.progress import Progress
 from articles.models import Article, LiveArticle
-from articles.models.documents import read_draft
-
-
-def _json_line(digest: Digest) -> str:
-    return json.dumps(to_json(digest), ensure_ascii=False) + "\n"
-
-
-# How each format writes a digest, and what stands between two.
-_FORMS: dict[str, tuple[Callable[[Digest], str], str]] = {
-    "jsonl": (_json_line, ""),
-    "text": (write, f"{SEPARATOR}\n"),
-    "markdown": (to_markdown, f"\n{SEPARATOR}\n\n"),
-}
 
 
 class Command(SiteCommand):
@@ -46,7 +32,7 @@ class Command(SiteCommand):
         )
         parser.add_argument(
             "--format",
-            choices=_FORMS,
+            choices=FORMS,
             default="jsonl",
             help="jsonl has no end; the others are read back up to 2 MB in one file",
         )
@@ -56,7 +42,7 @@ class Command(SiteCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Write the digests one after another."""
-        form, separator = _FORMS[options["format"]]
+        form = FORMS[options["format"]]
         ids, read = _live() if options["live"] else _desk()
         count = 0
         try:
@@ -64,7 +50,9 @@ class Command(SiteCommand):
                 for digest in map(read, ids):
                     progress.step()
                     if digest:
-                        stream.write((separator if count else "") + form(digest))
+                        stream.write(
+                            (form.separator if count else "") + form.write(digest)
+                        )
                         count += 1
         except BrokenPipeError:
             return  # Whoever read along has read enough.
@@ -78,14 +66,7 @@ class Command(SiteCommand):
 
 
 def _desk() -> tuple[list[int], Callable[[int], Digest | None]]:
-    return list(Article.objects.order_by("pk").values_list("pk", flat=True)), _draft
-
-
-def _draft(article_id: int) -> Digest | None:
-    try:
-        return read_draft(article_id).digest
-    except Article.DoesNotExist:
-        return None
+    return list(Article.objects.order_by("pk").values_list("pk", flat=True)), draft_of
 
 
 def _live() -> tuple[list[int], Callable[[int], Digest | None]]:

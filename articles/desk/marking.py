@@ -1,0 +1,62 @@
+"""Tags and filters of the desk's templates: `{% load desk %}`."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.template import Library
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from articles.digest import Segment
+from articles.models import Article
+from articles.site.wording import foreign_language
+
+from .states import State, state_of, time_in_words, warnings_of
+
+register = Library()
+
+
+@register.simple_tag
+def titled(text: str, expected: str = "") -> SafeString:
+    """Return a name or title that stands among other words, with its language."""
+    language = foreign_language(text, expected)
+    if language:
+        return format_html('<bdi lang="{}">{}</bdi>', language, text)
+    return format_html("<bdi>{}</bdi>", text)
+
+
+@register.simple_tag
+def marked(segments: Iterable[Segment]) -> SafeString:
+    """Return a text that changed, its pieces marked as added and removed."""
+    return format_html_join("", "{}", ((_marked(each),) for each in segments))
+
+
+def _marked(segment: Segment) -> SafeString | str:
+    if segment.kind == "kept":
+        return segment.text
+    element = "ins" if segment.kind == "added" else "del"
+    return format_html("<{0}>{1}</{0}>", element, segment.text)
+
+
+@register.filter
+def foreign(text: str, expected: str = "") -> str:
+    """Return the language that `text` is to be marked with; "" where it needs none."""
+    return foreign_language(text, expected)
+
+
+@register.filter
+def state(article: Article) -> State:
+    """Return where the article stands."""
+    return state_of(article)
+
+
+@register.filter
+def warnings(article: Article) -> str:
+    """Return what the draft lacks, in a few words."""
+    return warnings_of(article)
+
+
+@register.filter
+def desk_time(moment: datetime.datetime) -> str:
+    """Return a moment as the desk writes it."""
+    return time_in_words(moment)
