@@ -23,6 +23,7 @@ from .diff import (
     ReferenceChange,
     diff,
 )
+from .examining import problems_of
 from .jsonform import dumps, from_json, loads, sha256, to_json
 from .keys import match_keys, random_key
 from .language import language_of
@@ -91,6 +92,7 @@ __all__ = [
     "parse",
     "parse_all",
     "placed_points",
+    "problems_of",
     "random_key",
     "read_digests",
     "renumber",

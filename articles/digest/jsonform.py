@@ -78,10 +78,10 @@ def from_json(value: object, path: str = "") -> Digest:
         name: form.text(name)
         for name in ("title", "language", "publication", "published", "source_url")
     }
-    core = form.items("core", _point)
-    groups = form.items("groups", _group)
-    references = form.items("references", _reference)
-    tags = form.items("tags", _text)
+    core = form.items("core", point_from_json)
+    groups = form.items("groups", group_from_json)
+    references = form.items("references", reference_from_json)
+    tags = form.items("tags", text_from_json)
     form.refuse_other_keys()
     with _at(path):
         return Digest(
@@ -161,24 +161,31 @@ def _point_to_json(point: Point) -> dict[str, Any]:
     return {"key": point.key, "text": point.text, "tags": list(point.tags)}
 
 
-def _point(value: object, path: str) -> Point:
+def point_from_json(value: object, path: str) -> Point:
+    """Return the point that `value`, standing at `path`, says; refused as a digest."""
     form = _Object(value, path)
     form.require("text")
-    key, text, tags = form.text("key"), form.text("text"), form.items("tags", _text)
+    key, text, tags = (
+        form.text("key"),
+        form.text("text"),
+        form.items("tags", text_from_json),
+    )
     form.refuse_other_keys()
     with _at(path):
         return Point(text, key, tags)
 
 
-def _group(value: object, path: str) -> Group:
+def group_from_json(value: object, path: str) -> Group:
+    """Return the group that `value`, standing at `path`, says; refused as a digest."""
     form = _Object(value, path)
-    heading, points = form.text("heading"), form.items("points", _point)
+    heading, points = form.text("heading"), form.items("points", point_from_json)
     form.refuse_other_keys()
     with _at(path):
         return Group(heading, points)
 
 
-def _reference(value: object, path: str) -> Reference:
+def reference_from_json(value: object, path: str) -> Reference:
+    """Return the reference that `value`, at `path`, says; refused as a digest."""
     form = _Object(value, path)
     form.require("number")
     number = form.integer("number")
@@ -216,7 +223,7 @@ class _Object:
             raise refuse("missing-key", f"“{key}” is missing; add it", self._path)
 
     def text(self, key: str) -> str:
-        return _text(self._value(key, ""), self.path_of(key))
+        return text_from_json(self._value(key, ""), self.path_of(key))
 
     def integer(self, key: str) -> int:
         return _typed(self._value(key, 0), int, self.path_of(key))
@@ -240,7 +247,8 @@ class _Object:
         return self._values.get(key, default)
 
 
-def _text(value: object, path: str) -> str:
+def text_from_json(value: object, path: str) -> str:
+    """Return the text that `value`, standing at `path`, is; refused as a digest."""
     text = _typed(value, str, path)
     try:
         return clean(text)

@@ -91,7 +91,7 @@ class Point:
     tags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _set(self, text=_limited(self.text, MAX_STATEMENT, "statement"))
+        _set(self, text=_limited(self.text, MAX_STATEMENT, "statement", "text"))
         _set(self, tags=_tags(self.tags))
         if not self.text:
             raise refuse("empty-point", "a point needs a statement", "text")
@@ -221,13 +221,14 @@ def _set(value: object, **normalised: object) -> None:
         object.__setattr__(value, name, content)
 
 
-def _limited(text: str, limit: int, name: str) -> str:
+def _limited(text: str, limit: int, name: str, path: str = "") -> str:
+    """Return `text` on one line; DigestError where it is too long for a `name`."""
     text = one_line(text)
     if len(text) > limit:
         raise refuse(
             "too-long",
             f"a {name} has at most {limit:,} characters, this one {len(text):,}",
-            name,
+            path or name,
         )
     return text
 
@@ -262,7 +263,7 @@ def _tags(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names normalised, each once: the first spelling of a key wins."""
     tags: dict[str, str] = {}
     for name in names:
-        tag = _limited(name, MAX_TAG, "tag")
+        tag = _limited(name, MAX_TAG, "tag", "tags")
         if not key_of(tag) or any(c in tag for c in TAG_SEPARATORS + "{}"):
             raise refuse(
                 "bad-tag",
