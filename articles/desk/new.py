@@ -49,24 +49,32 @@ def with_files(
 
     A browser forgets the files of a form; a text in its text area it keeps.
     """
-    text = text if text.strip() else ""
-    left_out = []
+    taken: list[TextFile] = []
+    left_out: list[LeftOut] = []
+    room = MAX_TEXT - _size(text)
     for file in files:
         if isinstance(file, LeftOut):
             left_out.append(file)
-        elif _size(text) + _size(file.text) > MAX_TEXT:
+        elif (size := _size(_named(file)) + 1) > room:
             left_out.append(LeftOut(file.name, _no_room()))
         else:
-            text = _below(text, file)
-    return text, left_out
+            taken.append(file)
+            room -= size
+    return _joined(text, taken), left_out
 
 
-def _below(text: str, file: TextFile) -> str:
-    """Return both; above everything but the first text stands whose it is."""
-    if not text and not _FILE_LINE.search(file.text):
-        return file.text
-    above = f"{text.rstrip()}\n\n" if text else ""
-    return f"{above}--- {file.name} ---\n{file.text}"
+def _joined(text: str, files: list[TextFile]) -> str:
+    """Return all in one; a text that is not alone has its file's name above it."""
+    if not text.strip() and len(files) == 1 and not _FILE_LINE.search(files[0].text):
+        return files[0].text
+    if not files:
+        return text
+    typed = [f"{text.rstrip()}\n"] if text.strip() else []
+    return "\n".join([*typed, *map(_named, files)])
+
+
+def _named(file: TextFile) -> str:
+    return f"--- {file.name} ---\n{file.text.rstrip()}\n"
 
 
 def _no_room() -> str:

@@ -74,6 +74,7 @@ def words_for_script() -> dict[str, Any]:
         "reading": gettext("Reading…"),
         "making": gettext("Making drafts…"),
         "files": gettext("The files are read; their text stands in the text area."),
+        "again": gettext("Give the files again."),
         "too_much": gettext(
             "This is more than {most} bytes in one go; take some of it out."
         ),

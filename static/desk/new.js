@@ -20,6 +20,8 @@ const { words, limits, preview: url } = JSON.parse(
 );
 const fresh = latest();
 let timer = 0;
+/** Files that the desk has not read yet. */
+let given = [];
 let isLeaving = false;
 
 // Previewing.
@@ -29,20 +31,27 @@ function previewSoon() {
   timer = setTimeout(showPreview, textarea.value.length > LONG_TEXT ? LONG_PAUSE_MS : PAUSE_MS);
 }
 
-/** Ask the desk what it understands of the text, with `added` files below it. */
-async function showPreview(added = []) {
+/** Ask the desk what it understands of the text, with the files given last below it. */
+async function showPreview() {
   clearTimeout(timer);
-  if (!isWithinLimits(added)) return;
+  if (!isWithinLimits()) return;
   const body = new FormData(form);
   body.delete("files");
-  for (const file of added) body.append("files", file);
-  preview.setAttribute("aria-busy", "true");
-  tell(words.reading);
+  for (const file of given) body.append("files", file);
+  setBusy(true);
   const answer = await fresh((signal) => ask(body, signal));
   if (!answer) return;
-  preview.removeAttribute("aria-busy");
-  if (answer.trouble) tell(words[answer.trouble], "error");
+  if (answer.trouble) tell([words[answer.trouble], given.length && words.again], "error");
   else show(answer.page);
+  given = [];
+  setBusy(false);
+}
+
+/** The text of files comes back with what was typed, so no more is typed meanwhile. */
+function setBusy(isBusy) {
+  if (isBusy) tell(words.reading);
+  preview.setAttribute("aria-busy", isBusy);
+  textarea.readOnly = isBusy && given.length > 0;
 }
 
 async function ask(body, signal) {
@@ -66,7 +75,7 @@ function token() {
 
 function show(page) {
   const text = page.getElementById("new-text");
-  if (text) takeText(JSON.parse(text.textContent));
+  if (text) textarea.value = JSON.parse(text.textContent);
   const notes = page.querySelector("[data-left-out]");
   if (notes) leftOut.replaceChildren(...notes.childNodes);
   const content = page.querySelector("[data-summary]");
@@ -75,21 +84,17 @@ function show(page) {
   countDrafts();
 }
 
-function takeText(text) {
-  textarea.value = text;
-  textarea.scrollTop = 0;
-}
-
 function tell(message, kind = "") {
   summary.textContent = [message].flat().filter(Boolean).join(" ");
   summary.className = kind;
 }
 
-function isWithinLimits(added) {
+function isWithinLimits() {
   const isTooMuch = new Blob([textarea.value.replaceAll("\n", "\r\n")]).size > limits.text;
-  const isTooMany = added.length > limits.files;
+  const isTooMany = given.length > limits.files;
   if (isTooMuch) tell(say(words, "too_much", { most: limits.text.toLocaleString() }), "error");
   if (isTooMany) tell(say(words, "too_many", { most: limits.files }), "error");
+  if (isTooMany) given = [];
   return !isTooMuch && !isTooMany;
 }
 
@@ -100,7 +105,8 @@ function carriesFiles(event) {
 }
 
 function takeFiles(list) {
-  if (list.length) showPreview([...list]);
+  given.push(...list);
+  if (given.length) showPreview();
 }
 
 function watchDrops() {
@@ -137,7 +143,7 @@ function buttonWords(create, update) {
 
 function leave(event) {
   if (event.submitter !== createButton) return;
-  if (isLeaving || !isWithinLimits([])) {
+  if (isLeaving || !isWithinLimits()) {
     event.preventDefault();
     return;
   }
