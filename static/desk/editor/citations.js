@@ -146,7 +146,7 @@ export function sortReferences(draft) {
 }
 
 /** Return `text` with the numbers of its markers replaced. */
-function rewritten(text, newOf) {
+export function rewritten(text, newOf) {
   let result = "";
   let end = 0;
   for (const marker of findMarkers(text)) {
