@@ -24,6 +24,7 @@ from .permissions import (
     may_edit,
     may_publish,
     may_review,
+    may_share,
     may_submit,
     may_take_back,
 )
@@ -89,13 +90,16 @@ def _path_of(link: ReviewLink) -> str:
 
 def _may(request: HttpRequest, article: Article) -> dict[str, bool]:
     user = request.user
+    is_draft = article.status == Article.Status.DRAFT
+    publishes = may_publish(user, article)
     return {
         "edit": may_edit(user, article),
-        "submit": may_submit(user, article) and not may_publish(user, article),
-        "take_back": may_take_back(user, article),
+        "submit": is_draft and may_submit(user, article) and not publishes,
+        "take_back": not is_draft and may_take_back(user, article),
         "review": may_review(user, article),
-        "publish": may_publish(user, article),
+        "publish": publishes,
         "comment": may_comment(user, article),
+        "share": may_share(user, article),
     }
 
 

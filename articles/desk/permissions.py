@@ -45,17 +45,22 @@ def may_delete(user: Anybody, article: Article) -> bool:
 
 
 def may_submit(user: Anybody, article: Article) -> bool:
-    """Return whether the user may hand the draft to the editors."""
-    return may_edit(user, article) and _is_draft(article)
+    """Return whether handing the draft to the editors is this user's step.
+
+    Whether the draft stands where the step begins is asked by the step itself, which
+    says where it stands; so with `may_take_back`.
+    """
+    return user.has_perm("articles.change_article") and _is_theirs(user, article)
 
 
 def may_take_back(user: Anybody, article: Article) -> bool:
-    """Return whether the user may go on working on what waits for the editors."""
-    return (
-        user.has_perm("articles.change_article")
-        and _is_theirs(user, article)
-        and not _is_draft(article)
-    )
+    """Return whether going on with what waits for the editors is this user's step."""
+    return user.has_perm("articles.change_article") and _is_theirs(user, article)
+
+
+def may_share(user: Anybody, article: Article) -> bool:
+    """Return whether the user may make and end links for reviewers of the draft."""
+    return user.has_perm("articles.change_article") and _is_theirs(user, article)
 
 
 def may_review(user: Anybody, article: Article) -> bool:

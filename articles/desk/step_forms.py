@@ -13,6 +13,10 @@ from .gate import Gated
 from .previews import DEFAULT_DAYS, MOST_DAYS
 
 MAX_NOTE = 2000
+FARTHEST = datetime.timedelta(days=366)
+"""How far ahead a publication can be set."""
+FARTHEST = datetime.timedelta(days=366)
+"""How far ahead a publication can be set."""
 
 
 def _words(label: Any, help_text: Any, *, required: bool) -> forms.CharField:
@@ -80,11 +84,19 @@ class FirstPublishForm(StepForm):
     )
 
     def clean_live_from(self) -> datetime.datetime | None:
-        """Refuse a time that has passed."""
+        """Refuse a time that has passed, or that somebody mistyped."""
         live_from: datetime.datetime | None = self.cleaned_data["live_from"]
         if live_from and live_from <= timezone.now():
             raise forms.ValidationError(
                 _("This time has passed. Leave it empty to publish now.")
+            )
+        if live_from and live_from > timezone.now() + FARTHEST:
+            raise forms.ValidationError(
+                _("This time is more than a year ahead; see that the year is right.")
+            )
+        if live_from and live_from > timezone.now() + FARTHEST:
+            raise forms.ValidationError(
+                _("This time is more than a year ahead; see that the year is right.")
             )
         return live_from
 

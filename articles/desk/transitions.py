@@ -90,12 +90,17 @@ def publish_draft(
     kind: str = Edition.Kind.UPDATE,
     note: str = "",
     live_from: datetime | None = None,
+    seen: int | None = None,
 ) -> Edition | None:
     """Publish the draft; return the edition, None where it is live as it is.
 
-    Raises PublishingError with what is wrong, in the editor's words.
+    `seen` is the revision that was looked at, where somebody looked: another one is
+    not published. Raises TransitionError then, PublishingError with what is wrong, in
+    the editor's words.
     """
     with opened():
+        if seen not in (None, _revision_of(article)):
+            raise TransitionError(_("Somebody saved the draft meanwhile."))
         publishing = Publishing(name_of(actor), kind, note, live_from)
         edition = publish(article.pk, publishing)
         if edition is None:
@@ -108,6 +113,16 @@ def publish_draft(
             verb = _VERBS[Edition.Kind(edition.kind)]
         record(actor, verb, article, note=edition.note, **facts)
     return edition
+
+
+def _revision_of(article: Article) -> int:
+    """Return the draft's revision now; nobody saves it while the door is open."""
+    return Article.objects.values_list("revision", flat=True).get(pk=article.pk)
+
+
+def _revision_of(article: Article) -> int:
+    """Return the draft's revision now; nobody saves it while the door is open."""
+    return Article.objects.values_list("revision", flat=True).get(pk=article.pk)
 
 
 def withdraw_article(article: Article, actor: Actor, reason: str) -> None:
@@ -128,7 +143,11 @@ def give_address(article: Article, actor: Actor, wanted: str) -> str:
     """Give the article another address; return it. Raises PublishingError."""
     with opened():
         was = article.addresses.filter(is_current=True).values_list("slug", flat=True)
-        before = was.first() or ""
+        before = was.first()
+        if before is None:
+            raise TransitionError(
+                _("The article gets its address when it is first published.")
+            )
         slug = change_address(article.pk, wanted)
         if slug != before:
             record(actor, Verb.READDRESSED, article, note=slug, was=before)

@@ -35,7 +35,11 @@ def about_article(
             article = _visible_article(request, article_id)
             if not permission(request.user, article):
                 raise PermissionDenied
-            return view(request, article, **parameters)
+            try:
+                return view(request, article, **parameters)
+            except Article.DoesNotExist:
+                # Somebody deleted it after it was looked up.
+                raise Http404 from None
 
         return _of_desk(answer, methods)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.desk.editor.reading import read_document
-from articles.desk.permissions import may_edit, may_view, may_write
+from articles.desk.permissions import may_share, may_view, may_write
 from articles.desk.previews import (
     draft_behind,
     make_link,
@@ -56,7 +56,7 @@ _NOT_YET = gettext_lazy(
 )
 
 
-@about_article(may_edit, ("POST",))
+@about_article(may_share, ("POST",))
 def make(request: HttpRequest, article: Article) -> HttpResponse:
     """Make a review link for some days."""
     form = LinkForm(request.POST)
@@ -69,7 +69,7 @@ def make(request: HttpRequest, article: Article) -> HttpResponse:
     return redirect("admin:articles_article_change", article.pk)
 
 
-@about_article(may_edit, ("POST",))
+@about_article(may_share, ("POST",))
 def revoke(request: HttpRequest, article: Article, link_id: int) -> HttpResponse:
     """End a review link."""
     revoke_link(get_object_or_404(article.review_links, pk=link_id), request.user)

@@ -212,8 +212,8 @@ def _publish(
     request: HttpRequest, article: Article, form: forms.Form, draft: Draft
 ) -> None:
     """Publish what the editor looked at; what keeps it from it goes into the form."""
-    values = dict(form.cleaned_data)
-    if values.pop("seen") != draft.revision:
+    values = form.cleaned_data
+    if values["seen"] != draft.revision:
         form.data = {**form.data.dict(), "seen": str(draft.revision)}
         form.add_error(
             None,
@@ -225,7 +225,7 @@ def _publish(
         return
     try:
         edition = transitions.publish_draft(article, request.user, **values)
-    except PublishingError as error:
+    except (TransitionError, PublishingError) as error:
         form.add_error(None, str(error))
         return
     messages.success(request, _became(edition))
