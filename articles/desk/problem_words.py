@@ -1,9 +1,10 @@
 """Problems in the words of the desk's language."""
 
+import re
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.digest import Problem
@@ -99,6 +100,45 @@ def said(problem: Problem) -> str:
     if sentence is None or (get_language() or "en").startswith("en"):
         return problem.message
     return str(sentence) % {"text": _short(problem.text)}
+
+
+def said_with_place(problem: Problem) -> str:
+    """Return the problem in words, its line or its place before them."""
+    words, place = said(problem), place_of(problem)
+    if _short(problem.text) not in words:
+        words += problem.quoted
+    return f"{place}: {words}" if place else words
+
+
+def place_of(problem: Problem) -> str:
+    """Return where the problem is as an editor counts it, from 1; "" where unknown."""
+    if problem.line:
+        return gettext("Line %(line)d") % {"line": problem.line}
+    for pattern, words in _PLACES:
+        if found := pattern.match(problem.path):
+            indexes = found.groupdict().items()
+            return str(words) % {name: int(index) + 1 for name, index in indexes}
+    return ""
+
+
+_INDEX = r"\[(?P<{}>[0-9]+)\]"
+_PLACES: tuple[tuple[re.Pattern[str], Promise], ...] = (
+    (re.compile("core" + _INDEX.format("point")), _("Core, point %(point)d")),
+    (
+        re.compile(
+            "groups" + _INDEX.format("group") + r"\.points" + _INDEX.format("point")
+        ),
+        _("Group %(group)d, point %(point)d"),
+    ),
+    (re.compile("groups" + _INDEX.format("group")), _("Group %(group)d")),
+    (re.compile("references" + _INDEX.format("row")), _("Reference in row %(row)d")),
+    (re.compile("title"), _("Title")),
+    (re.compile("publication"), _("Publication")),
+    (re.compile("published"), _("Date")),
+    (re.compile("language"), _("Language")),
+    (re.compile("source_url"), _("Source")),
+    (re.compile("tags"), _("Tags")),
+)
 
 
 def problem_json(problem: Problem) -> dict[str, Any]:

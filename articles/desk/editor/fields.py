@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.problem_words import problem_json, said
+from articles.desk.problem_words import problem_json, said_with_place
 from articles.digest import Digest, Problem, complete, to_json
 from articles.digest import model as limits
 from articles.digest.text import MAX_FILE_BYTES
@@ -97,10 +97,10 @@ class DigestWidget(forms.Widget):
             widget["attrs"]["readonly"] = True
         return context | {
             "document": reading.document,
-            "settings": self._settings(reading),
+            "settings": self._settings(reading, is_unsaved=isinstance(value, str)),
         }
 
-    def _settings(self, reading: Reading) -> dict[str, Any]:
+    def _settings(self, reading: Reading, *, is_unsaved: bool) -> dict[str, Any]:
         editing = self.editing
         urls = {key: reverse(name) for key, name in _URLS.items()}
         return {
@@ -112,6 +112,7 @@ class DigestWidget(forms.Widget):
             "work": editing.work,
             "limits": LIMITS,
             "is_read_only": editing.is_read_only,
+            "is_unsaved": is_unsaved,
         }
 
 
@@ -148,10 +149,3 @@ def read_typed(value: Digest | str | None) -> Reading:
 
 
 _NOTHING = Reading(None, document=to_json(Digest()))
-
-
-def said_with_place(problem: Problem) -> str:
-    """Return the problem in words, its line or place before them."""
-    place = _("Line %d") % problem.line if problem.line else problem.path
-    words = f"{said(problem)}{problem.quoted}"
-    return f"{place}: {words}" if place else words

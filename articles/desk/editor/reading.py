@@ -12,13 +12,14 @@ from articles.digest import (
     Problem,
     check,
     complete,
-    from_json,
     parse,
     parse_all,
+    problems_of,
     read_digests,
     to_json,
     write,
 )
+from articles.digest.examining import MOST_PROBLEMS
 from articles.digest.jsonform import parse_json
 from articles.digest.text import MAX_FILE_BYTES
 
@@ -46,7 +47,7 @@ def read_document(text: str) -> Reading:
     try:
         value = _json_value(text)
         if value is not None:
-            return _read_value(value)
+            return _read_value(text, value)
         parsed = parse(text)
     except DigestError as error:
         return Reading(None, (error.problem,), shown=text)
@@ -104,9 +105,23 @@ def has_error(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def _read_value(value: Any) -> Reading:
-    digest = from_json(value)
-    return Reading(digest, (), value, write(digest))
+def _read_value(text: str, value: Any) -> Reading:
+    digest, problems = problems_of(value)
+    if digest:
+        return Reading(digest, (), value, write(digest))
+    document = value if _is_document(problems) else None
+    return Reading(None, problems, document, text)
+
+
+def _is_document(problems: tuple[Problem, ...]) -> bool:
+    """Return whether a refused value has the form of a digest, if not its limits."""
+    return len(problems) < MOST_PROBLEMS and _ILL_FORMED.isdisjoint(
+        problem.code for problem in problems
+    )
+
+
+_ILL_FORMED = {"missing-key", "unknown-key", "wrong-type", "unknown-version"}
+"""What no editor could show: it is no document at all."""
 
 
 def _json_value(text: str) -> object:

@@ -155,8 +155,8 @@ def _pasting() -> Words:
         ),
         "paste_clashes": _plural(
             lambda n: ngettext(
-                "{numbers} means another passage here; insert, and markers cite that.",
-                "{numbers} mean other passages here; insert, and markers cite those.",
+                "{numbers} means another passage here; inserted, it gets a new number.",
+                "{numbers} mean other passages here; inserted, they get new numbers.",
                 n,
             )
         ),

@@ -94,6 +94,10 @@ def _references() -> dict[str, str | dict[str, str]]:
         "references.empty_count": _counted(
             lambda n: ngettext("{count} without passage", "{count} without passage", n)
         ),
+        "references.cited": _("Cited by"),
+        "references.points": _counted(
+            lambda n: ngettext("{count} point", "{count} points", n)
+        ),
         "references.cited_count": _counted(
             lambda n: ngettext("cited by {count} point", "cited by {count} points", n)
         ),

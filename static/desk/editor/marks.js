@@ -60,7 +60,7 @@ export function createMarks({ words, isNew }) {
       "p",
       { class: `field-problem is-${severity}` },
       element("span", { class: "visually-hidden" }, `${name}: `),
-      words_,
+      element("span", { class: "problem-message" }, words_),
     );
   }
 

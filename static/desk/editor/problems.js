@@ -49,7 +49,11 @@ export function mountProblems(container, options) {
 
   function show(found, document) {
     const before = countOf("error");
-    problems = found.map((problem) => ({ ...problem, target: targetOf(problem.path, document) }));
+    problems = found.map((problem) => ({
+      ...problem,
+      target: targetOf(problem.path, document),
+      place: placeIn(problem, document, words),
+    }));
     drawSummary();
     drawList();
     marks.show(problems);
@@ -71,14 +75,17 @@ export function mountProblems(container, options) {
     if (!problems.length) open(false);
   }
 
+  /** While the list is open it keeps its height, so that nothing below it moves. */
   function open(isOpen) {
+    parts.list.style.blockSize = "";
     parts.list.hidden = !isOpen;
     setAttribute(parts.toggle, "aria-expanded", String(isOpen));
+    if (isOpen) parts.list.style.blockSize = `${parts.list.offsetHeight}px`;
   }
 
   function drawList() {
     const shown = isWhole ? problems : problems.slice(0, SHOWN_AT_FIRST);
-    const items = shown.map((problem, index) => item(problem, index, words));
+    const items = shown.map((problem, index) => item(problem, { index, words }));
     const rest = problems.length - shown.length;
     const more = button(say(words, "problems.more", { count: rest }), { class: "problems-more" });
     if (rest) items.push(element("li", {}, more));
@@ -146,9 +153,8 @@ function createSummary(words) {
   return { root, toggle, counts, none, list, status };
 }
 
-function item(problem, index, words) {
-  const { severity, message, target, link } = problem;
-  const place = placeIn(problem, words);
+function item(problem, { index, words }) {
+  const { severity, message, target, place, link } = problem;
   const said = [
     element("span", { class: `severity is-${severity}` }, say(words, `problems.${severity}`)),
     place ? element("span", { class: "problem-place" }, place) : "",
@@ -166,15 +172,18 @@ const NAMES = {
   point: /^groups\[(?<group>\d+)\]\.points\[(?<point>\d+)\]/,
   group: /^groups\[(?<group>\d+)\]/,
 };
+const REFERENCE = /^references\[(\d+)\]/;
 const OF_THE_DIGEST = ["title", "publication", "published", "language", "source_url", "tags", "references"];
 
 /** Return the place of a problem as an editor counts it, from 1. */
-function placeIn({ path, line }, words) {
+function placeIn({ path, line }, document, words) {
   if (line) return say(words, "problems.line", { line });
   for (const [name, pattern] of Object.entries(NAMES)) {
     const found = pattern.exec(path)?.groups;
     if (found) return say(words, `problems.${name}`, fromOne(found));
   }
+  const number = document.references[REFERENCE.exec(path)?.[1]]?.number;
+  if (number) return say(words, "problems.reference", { number });
   const field = OF_THE_DIGEST.find((name) => path.startsWith(name));
   return field ? say(words, `problems.${field}`) : "";
 }

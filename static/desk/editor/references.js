@@ -75,7 +75,8 @@ export function mountReferences(container, { store, words, announce, confirm, li
 
   function drawCitations({ cited, uncited }, count) {
     cited.hidden = count === 0;
-    setText(cited, count ? say(words, "references.cited_count", { count }) : "");
+    setText(cited, count ? say(words, "references.points", { count }) : "");
+    setAttribute(cited, "aria-label", say(words, "references.cited_count", { count }));
     setText(uncited, count ? "" : say(words, "references.uncited"));
   }
 
@@ -295,8 +296,9 @@ function createRow(id, words) {
     cell("locator", fields.locator),
     cell("quote", quote),
     cell("url", element("span", { class: "reference-address" }, fields.url, link)),
+    cell("cited", element("div", { class: "reference-state" }, cited, uncited, empty)),
     remove,
-    element("div", { class: "reference-state" }, cited, uncited, empty, problem),
+    problem,
   );
   return { node, fields, link, cited, uncited, empty, problem, remove, reference: null };
 }

@@ -97,9 +97,10 @@ export function mountTags(container, options) {
     },
     ArrowDown: searchNow,
     ArrowUp: searchNow,
+    /** The first time what is offered goes, the second time what was typed. */
     Escape() {
-      if (!list.isOpen && !input.value) return false;
-      if (!list.isOpen) input.value = "";
+      if (!input.value) return false;
+      if (isDismissed) input.value = "";
       isDismissed = true;
       close();
       return true;
