@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from articles.digest import Digest
-from articles.models import Publication
+from articles.models.taxonomy import Publication
 
 from .pages import Head, show
 from .reading import read
