@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.digest import Digest, DigestError
 from articles.digest.model import checked_url
-from articles.digest.text import TextError, key_of, one_line
+from articles.digest.text import TAG_SEPARATORS, TextError, key_of, one_line
 from articles.models import Publication, PublicationName, Tag, TagName
 from articles.models.names import slug_of
 
@@ -89,6 +89,10 @@ class TagForm(NamedForm):
     class Meta:
         model = Tag
         fields = ["name", "is_theme", "theme_order", "introduction"]
+        help_texts = {
+            "is_theme": _("A theme stands on the front page and in the navigation."),
+            "theme_order": _("Themes with lower numbers come first."),
+        }
 
     def clean_name(self) -> str:
         """Refuse what a digest could not carry as a tag."""
@@ -156,6 +160,7 @@ class _AliasForm(NamedForm):
 
     class Meta:
         fields = ["name"]
+        labels = {"name": _("Alias")}
 
     def owner_id(self) -> int | None:
         """Return the id of what has the name."""
@@ -182,12 +187,6 @@ class PublicationAliasForm(_AliasForm):
 class AliasFormSet(forms.BaseInlineFormSet):
     """The aliases of one tag or publication, each another name."""
 
-    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
-        """Name each field; the heading of its column is no label."""
-        super().add_fields(form, index)
-        for field in form.fields.values():
-            field.widget.attrs["aria-label"] = field.label
-
     def clean(self) -> None:
         """Refuse an alias that repeats another one, or the name just typed."""
         super().clean()
@@ -200,3 +199,67 @@ class AliasFormSet(forms.BaseInlineFormSet):
             if key_of(name) in seen:
                 form.add_error("name", _("This name stands here already."))
             seen.add(key_of(name))
+
+
+class TagManyForm(Gated, forms.Form):
+    """Tags to add to articles, and to remove from them, as names in a row."""
+
+    add = forms.CharField(
+        label=_("Tags to add"),
+        required=False,
+        max_length=2_000,
+        help_text=_("Separated by commas or semicolons, Chinese ones too."),
+    )
+    remove = forms.CharField(
+        label=_("Tags to remove"),
+        required=False,
+        max_length=2_000,
+        help_text=_("From the articles; tags of their points stay."),
+    )
+
+    def clean_add(self) -> tuple[str, ...]:
+        """Return the names, each as a digest carries it."""
+        return _tag_names(self.cleaned_data["add"])
+
+    def clean_remove(self) -> tuple[str, ...]:
+        """Return the names; a tag that nobody knows is a slip."""
+        names = _tag_names(self.cleaned_data["remove"])
+        known = Tag.objects.named(names)
+        if unknown := [name for name in names if name not in known]:
+            raise ValidationError(
+                _("There is no tag “%(names)s”."),
+                params={"names": "”, “".join(unknown)},
+            )
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse nothing at all, and a tag that would come and go at once."""
+        values = super().clean()
+        add, remove = values.get("add", ()), values.get("remove", ())
+        if not (add or remove or self.errors):
+            raise ValidationError(_("Type a tag to add or to remove."))
+        known = Tag.objects.named([*add, *remove])
+        coming = {known[name] for name in add if name in known}
+        going = {known[name] for name in remove if name in known}
+        if both := coming & going:
+            raise ValidationError(
+                _("“%(tag)s” is to be added and removed."), params={"tag": both.pop()}
+            )
+        return values
+
+    def new_tags(self) -> list[str]:
+        """Return the names to be added that are no tags yet."""
+        names = self.cleaned_data["add"]
+        known = Tag.objects.named(names)
+        return [name for name in names if name not in known]
+
+
+def _tag_names(typed: str) -> tuple[str, ...]:
+    """Return the names typed in a row; ValidationError where one can be no tag."""
+    parts = re.split(f"[{re.escape(TAG_SEPARATORS)}]", typed)
+    try:
+        return Digest(tags=tuple(part for part in parts if part.strip())).tags
+    except TextError as error:
+        raise ValidationError(str(error)) from error
+    except DigestError as error:
+        raise ValidationError(error.problem.message) from error

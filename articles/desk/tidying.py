@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from articles.models import (
     Article,
@@ -29,7 +29,9 @@ from articles.publishing import (
     refresh,
 )
 
+from .counting import MOST_COUNTED, in_words
 from .log import Actor, Verb, record
+from .naming import Saved, live_articles, note_saved
 from .nearness import Named, Near, near_names
 
 Owner = TypeVar("Owner", Tag, Publication)
@@ -129,6 +131,15 @@ def merge_publications(
         Article.objects.filter(publication=source).update(publication=target)
         _show_anew(touched)
         return _leave_one(source, target, actor)
+
+
+def merge(source: Owner, target: Owner, actor: Actor) -> AnyOwner:
+    """Merge two tags, or two publications."""
+    if isinstance(source, Tag) and isinstance(target, Tag):
+        return merge_tags(source, target, actor)
+    if isinstance(source, Publication) and isinstance(target, Publication):
+        return merge_publications(source, target, actor)
+    raise TypeError("a tag and a publication are never the same")
 
 
 def _both_held(model: type[Owner], source: Owner, target: Owner) -> tuple[Owner, Owner]:
@@ -253,6 +264,44 @@ def _leave_one(source: Owner, target: Owner, actor: Actor) -> Owner:
     return target
 
 
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What uses a tag or publication, each counted as far as `counting` counts."""
+
+    article_ids: frozenset[int]
+    """Some of the articles at the desk."""
+    articles: int
+    points: int
+    live: int
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything does."""
+        return bool(self.articles or self.points or self.live)
+
+    def in_words(self) -> str:
+        """Return such as “3 articles, 1 point, 2 live articles”."""
+        counts = [
+            (ngettext("%s article", "%s articles", self.articles), self.articles),
+            (ngettext("%s point", "%s points", self.points), self.points),
+            (ngettext("%s live article", "%s live articles", self.live), self.live),
+        ]
+        return ", ".join(words % in_words(count) for words, count in counts if count)
+
+
+def uses(owner: AnyOwner) -> Uses:
+    """Return what uses the tag or publication."""
+    live = live_articles(owner)[:MOST_COUNTED].count()
+    if isinstance(owner, Publication):
+        articles = owner.articles.values_list("pk", flat=True)[:MOST_COUNTED]
+        return Uses(frozenset(articles), len(articles), 0, live)
+    on_articles = owner.article_tags.values_list("content_object", flat=True)
+    points = _tagged_points(owner).values_list("article", flat=True)
+    on_articles, points = on_articles[:MOST_COUNTED], points[:MOST_COUNTED]
+    ids = frozenset(on_articles) | frozenset(points)
+    return Uses(ids, len(on_articles), len(points), live)
+
+
 def unused_tags() -> QuerySet[Tag]:
     """Return the tags that stand on no draft, no point and no live article."""
     used = (
@@ -293,3 +342,26 @@ def near_publications() -> list[Near]:
     """Return the pairs of publications that may be the same; one query."""
     rows = PublicationName.objects.order_by("pk").values_list("publication", "name")
     return near_names(Named(*row) for row in rows)
+
+
+def themes() -> list[Tag]:
+    """Return the themes in the order in which readers see them."""
+    return list(Tag.objects.filter(is_theme=True).order_by("theme_order", "key"))
+
+
+def move_theme(theme: Tag, by: int, actor: Actor) -> None:
+    """Move a theme up (-1) or down (1) among the others, which then have places 1, 2…
+
+    Nothing is done where it stands at that end already.
+    """
+    with opened():
+        ordered = themes()
+        if theme not in ordered:
+            return
+        place = ordered.index(theme)
+        if not 0 <= place + by < len(ordered):
+            return
+        ordered.insert(place + by, ordered.pop(place))
+        for number, tag in enumerate(ordered, start=1):
+            Tag.objects.filter(pk=tag.pk).update(theme_order=number)
+        note_saved(theme, Saved(was=theme.name, fields=("theme_order",)), actor)

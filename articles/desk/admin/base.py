@@ -49,21 +49,18 @@ class DeskAdmin(ModelAdmin):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Delete several behind the door, too."""
-        actions = super().get_actions(request)
-        if "delete_selected" in actions:
-            actions["delete_selected"] = (
-                _delete_behind_the_door,
-                *actions["delete_selected"][1:],
-            )
+        actions: dict[str, Any] = super().get_actions(request)
+        if delete := actions.get("delete_selected"):
+            actions["delete_selected"] = (_delete_behind_the_door, *delete[1:])
         return actions
 
-    def log_addition(self, *_said: Any) -> None:
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Write nothing: what adds it writes the desk's log."""
 
-    def log_change(self, *_said: Any) -> None:
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Write nothing: what changes it writes the desk's log."""
 
-    def log_deletions(self, *_said: Any) -> None:
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> Any:
         """Write nothing: `delete_model` writes the desk's log."""
 
     def changelist_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
