@@ -79,11 +79,13 @@ export function listenToDrags(container, { store, actions }) {
     });
   }
 
+  /** Return what of the outline the pointer is over; at its ends, or beside it, counts. */
   function nodeUnder(selector) {
     const frame = container.getBoundingClientRect();
     const x = Math.min(Math.max(drag.x, frame.left + 60), frame.right - 60);
+    const y = Math.min(Math.max(drag.y, frame.top + 1, 1), frame.bottom - 1, innerHeight - 1);
     return document
-      .elementsFromPoint(x, drag.y)
+      .elementsFromPoint(x, y)
       .map((found) => container.contains(found) && found.closest(selector))
       .find(Boolean);
   }

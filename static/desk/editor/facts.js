@@ -38,15 +38,17 @@ export function mountFacts(container, { store, words, urls, get, isReadOnly, ann
       cell.append(languageList(), languageName);
     }
     container.append(cell);
-    listenTo(fact, field);
   }
+  if (!isReadOnly) listen();
 
-  if (!isReadOnly) {
+  /** The completion listens first: an Enter that takes a match is no other Enter. */
+  function listen() {
     mountCompletion(inputs.get("publication").field, {
       words,
       announce,
       ask: async (query) => publicationsFor(query, { urls, get }),
     });
+    for (const fact of FACTS) listenTo(fact, inputs.get(fact.name).field);
   }
 
   function listenTo(fact, field) {

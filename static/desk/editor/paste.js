@@ -3,6 +3,7 @@
  * the text, the editor sees what was understood, and chooses.
  */
 
+import { rewritten } from "./citations.js";
 import { CORE, isEmpty, newReference, placeOf, pointsOf, saysPoint, withIds } from "./document.js";
 import { ask } from "./dialogs.js";
 import { element } from "./elements.js";
@@ -31,17 +32,22 @@ export function listenToPastes(root, { store, words, urls, post, actions, outlin
 
   async function offer(field, text) {
     const place = placeOfField(field);
+    const { selectionStart: start, selectionEnd: end } = field;
     const read = await readText(text);
     const isBlank = isEmpty(store.document);
     const choice = await ask(root, {
       title: titleOf(read),
-      body: bodyOf(read, isBlank),
+      body: bodyOf(read),
       choices: choicesOf(read, isBlank),
     });
     if (choice === "insert") insert(place, read);
     else if (choice === "replace") replaceAll(read);
-    else if (choice === "plain") insertText(field, text);
-    else field.focus();
+    else {
+      // The dialog took the focus, and with it the selection.
+      field.focus();
+      field.setSelectionRange(start, end);
+      if (choice === "plain") insertText(field, text);
+    }
   }
 
   /** Return what the text holds; its lines alone where it is no digest. */
@@ -77,26 +83,53 @@ export function listenToPastes(root, { store, words, urls, post, actions, outlin
     });
   }
 
-  /** A group without a heading is no group of its own here: its points come along. */
+  /**
+   * Return what of a digest goes into this one. A group without a heading is no group
+   * of its own here; a reference whose number means another passage gets a free one.
+   */
   function fitting(form) {
     const { core = [], groups = [], references = [] } = form;
+    const newOf = freeNumbers(references);
+    const fittingPoint = (point) => ({
+      ...point,
+      // A key belongs to one point of the digest: what is pasted has none yet.
+      key: "",
+      text: rewritten(point.text, newOf),
+    });
     const free = groups.filter((group) => !group.heading);
     return {
-      points: [...core, ...free.flatMap((group) => group.points)].map(withoutKey),
+      points: [...core, ...free.flatMap((group) => group.points)].map(fittingPoint),
       groups: groups
         .filter((group) => group.heading)
-        .map((group) => ({ ...group, points: group.points.map(withoutKey) })),
-      references: references.filter(isNewReference).map(newReference),
+        .map((group) => ({ ...group, points: group.points.map(fittingPoint) })),
+      references: references
+        .map((reference) => ({ ...reference, number: newOf.get(reference.number) ?? reference.number }))
+        .filter(({ number }) => !referenceHere(number))
+        .map(newReference),
     };
   }
 
-  /** A key belongs to one point of the digest: what is pasted beside it has none yet. */
-  function withoutKey(point) {
-    return { ...point, key: "" };
+  function freeNumbers(references) {
+    const taken = new Set([...store.document.references, ...references].map(({ number }) => number));
+    const newOf = new Map();
+    let next = 1;
+    for (const { number } of references.filter(isClash)) {
+      while (taken.has(next)) next += 1;
+      taken.add(next);
+      newOf.set(number, next);
+    }
+    return newOf;
   }
 
-  function isNewReference({ number }) {
-    return !store.document.references.some((reference) => reference.number === number);
+  /** Whether a number means another passage in this digest already. */
+  function isClash(reference) {
+    const here = referenceHere(reference.number);
+    const parts = ["locator", "quote", "url"];
+    return Boolean(here) && parts.some((part) => reference[part] && reference[part] !== here[part]);
+  }
+
+  function referenceHere(number) {
+    return store.document.references.find((reference) => reference.number === number);
   }
 
   function replaceAll({ form }) {
@@ -114,7 +147,6 @@ export function listenToPastes(root, { store, words, urls, post, actions, outlin
   /** Type the text into the field, its line breaks as blanks. */
   function insertText(field, text) {
     const line = text.replace(/\s*[\r\n]+\s*/g, " ").trim();
-    field.focus();
     field.setRangeText(line, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
   }
@@ -126,14 +158,15 @@ export function listenToPastes(root, { store, words, urls, post, actions, outlin
     return say(words, "outline.paste_lines", { count: form.core.length });
   }
 
-  function bodyOf({ form, problems, count, isOffline }, isBlank) {
+  function bodyOf({ form, problems, count, isOffline }) {
     const body = [];
     if (isOffline) body.push(note(say(words, "outline.paste_offline")));
     if (count > 1) body.push(note(say(words, "outline.paste_several", { count })));
     if (count) body.push(element("p", { class: "paste-facts" }, factsOf(form)));
-    const taken = isBlank ? [] : clashes(form);
-    if (taken.length) {
-      body.push(note(say(words, "outline.paste_clashes", { count: taken.length, numbers: taken.join(" ") })));
+    const clashes = (form.references ?? []).filter(isClash).map(({ number }) => `[${number}]`);
+    if (clashes.length) {
+      const values = { count: clashes.length, numbers: clashes.join(" ") };
+      body.push(note(say(words, "outline.paste_clashes", values)));
     }
     if (problems.length) body.push(problemList(problems));
     body.push(element("div", { class: "paste-preview", tabindex: "0", role: "group", "aria-label": say(words, "outline.paste_preview") }, ...previewOf(form)));
@@ -153,17 +186,6 @@ export function listenToPastes(root, { store, words, urls, post, actions, outlin
     ]
       .filter(Boolean)
       .join(" — ");
-  }
-
-  /** Numbers that mean another passage in this digest already. */
-  function clashes({ references = [] }) {
-    return references
-      .filter((reference) => {
-        const here = store.document.references.find((one) => one.number === reference.number);
-        const parts = ["locator", "quote", "url"];
-        return here && parts.some((part) => reference[part] && reference[part] !== here[part]);
-      })
-      .map((reference) => `[${reference.number}]`);
   }
 
   function problemList(problems) {
