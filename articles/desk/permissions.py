@@ -1,11 +1,20 @@
 """Who may do what to which article: asked by every page, action and endpoint itself."""
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from articles.models import Article
 
 Anybody = User | AnonymousUser
+
+
+def user_of(request: HttpRequest) -> User:
+    """Return the user who asks. Raises PermissionDenied where nobody has logged in."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 def sees_all(user: Anybody) -> bool:

@@ -141,9 +141,9 @@ class CommentForm(StepForm):
     point_key = forms.ChoiceField(label=_("About"), required=False)
     text = _words(_("Comment"), "", required=True)
 
-    def __init__(self, article: Article, *args: Any, **options: Any) -> None:
+    def __init__(self, article: Article, data: Any = None) -> None:
         # On the article's page the digest is a field of that name, too.
-        super().__init__(*args, auto_id="comment_%s", **options)
+        super().__init__(data, auto_id="comment_%s")
         field = self.fields["point_key"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so above
         field.choices = [("", _("The whole draft")), *_points_of(article)]

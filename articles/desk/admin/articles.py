@@ -19,8 +19,16 @@ from articles.desk.drafts import create_draft, delete_draft, save_edit
 from articles.desk.editor import views as editor_views
 from articles.desk.editor.fields import said_with_place
 from articles.desk.forms import ArticleForm
-from articles.desk.permissions import may_delete, may_edit, visible
-from articles.desk.views import comments, new, previews, steps
+from articles.desk.permissions import may_delete, may_edit, visible, user_of
+from articles.desk.views import (
+    comments,
+    exports,
+    history,
+    new,
+    previews,
+    steps,
+    tagging,
+)
 from articles.models import Article
 
 from .article_list import ArticleListMixin
@@ -42,7 +50,10 @@ class ArticleAdmin(ArticleListMixin):
             *previews.article_urls(),
             *comments.article_urls(),
             *steps.article_urls(),
+            *history.article_urls(),
+            *exports.article_urls(),
             *new.new_urls(),
+            *tagging.article_urls(),
         ]
         return [*own, *super().get_urls()]
 
@@ -85,14 +96,14 @@ class ArticleAdmin(ArticleListMixin):
         return super().change_view(request, object_id, *args, **options)
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, obj: Any = None, **o: Any
+        self, request: HttpRequest, context: Any, *args: Any, **options: Any
     ) -> HttpResponse:
         """Show the article's page, or the choices where two saves crossed."""
         form = context["adminform"].form
         if getattr(form, "crossing", None):
             return show_crossing(request, form)
-        context |= article_page(request, obj, form)
-        return super().render_change_form(request, context, *args, obj=obj, **o)
+        context |= article_page(request, options.get("obj"), form)
+        return super().render_change_form(request, context, *args, **options)
 
     def save_form(
         self, _request: HttpRequest, form: ArticleForm, change: Any
@@ -105,9 +116,9 @@ class ArticleAdmin(ArticleListMixin):
     ) -> None:
         """Save what the editor typed, and say what was guessed in reading it."""
         if change:
-            save_edit(obj, form.edit(), request.user)
+            save_edit(obj, form.edit(), user_of(request))
         else:
-            obj.pk = create_draft(form.edit().digest, request.user).pk
+            obj.pk = create_draft(form.edit().digest, user_of(request)).pk
             obj.refresh_from_db()
         for problem in form.problems:
             messages.warning(request, said_with_place(problem))
@@ -117,7 +128,7 @@ class ArticleAdmin(ArticleListMixin):
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         """Delete a draft, and say so in the log."""
-        delete_draft(obj, request.user)
+        delete_draft(obj, user_of(request))
 
     def response_add(
         self, request: HttpRequest, obj: Article, post_url_continue: Any = None

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from articles.desk.comments import add_comment, settle
-from articles.desk.permissions import may_comment
+from articles.desk.permissions import may_comment, user_of
 from articles.desk.step_forms import CommentForm
 from articles.models import Article
 
@@ -29,7 +29,7 @@ def add(request: HttpRequest, article: Article) -> HttpResponse:
             form=form,
             button=_("Comment"),
         )
-    add_comment(article, request.user, **form.cleaned_data)
+    add_comment(article, user_of(request), **form.cleaned_data)
     messages.success(request, _("Your comment stands below."))
     return _back(article)
 
@@ -37,7 +37,7 @@ def add(request: HttpRequest, article: Article) -> HttpResponse:
 @about_article(may_comment, ("POST",))
 def settle_one(request: HttpRequest, article: Article, comment_id: int) -> HttpResponse:
     """Say that a comment is dealt with."""
-    settle(get_object_or_404(article.comments, pk=comment_id), request.user)
+    settle(get_object_or_404(article.comments, pk=comment_id), user_of(request))
     messages.success(request, _("The comment is settled."))
     return _back(article)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.desk.editor.reading import read_document
-from articles.desk.permissions import may_share, may_view, may_write
+from articles.desk.permissions import may_share, may_view, may_write, user_of
 from articles.desk.previews import (
     draft_behind,
     make_link,
@@ -42,11 +42,11 @@ def preview(request: HttpRequest, article: Article) -> HttpResponse:
 def _show_typed(request: HttpRequest, saved: Digest) -> HttpResponse:
     """Show the posted document; where it is no digest, what was saved last."""
     if request.method != "POST":
-        return show_preview(request, saved, _NOTICE)
+        return show_preview(request, saved, str(_NOTICE))
     typed = read_document(request.POST.get("text", "")).digest
     if typed is None:
-        return show_preview(request, saved, _NOT_YET)
-    return show_preview(request, complete(typed), _NOTICE)
+        return show_preview(request, saved, str(_NOT_YET))
+    return show_preview(request, complete(typed), str(_NOTICE))
 
 
 _NOTICE = gettext_lazy("Preview: this is what readers would see. It is not published.")
@@ -61,7 +61,7 @@ def make(request: HttpRequest, article: Article) -> HttpResponse:
     """Make a review link for some days."""
     form = LinkForm(request.POST)
     if form.is_valid():
-        make_link(article, request.user, form.cleaned_data["days"])
+        make_link(article, user_of(request), form.cleaned_data["days"])
         messages.success(request, _("The review link is made; it stands below."))
     else:
         for errors in form.errors.values():
@@ -72,7 +72,7 @@ def make(request: HttpRequest, article: Article) -> HttpResponse:
 @about_article(may_share, ("POST",))
 def revoke(request: HttpRequest, article: Article, link_id: int) -> HttpResponse:
     """End a review link."""
-    revoke_link(get_object_or_404(article.review_links, pk=link_id), request.user)
+    revoke_link(get_object_or_404(article.review_links, pk=link_id), user_of(request))
     messages.success(request, _("The review link leads nowhere any more."))
     return redirect("admin:articles_article_change", article.pk)
 

@@ -22,7 +22,7 @@ def session_ended(request: HttpRequest, reason: str = "") -> HttpResponse:
     }
     context = {
         **admin.site.each_context(request),
-        "text": read_document(typed.pop("text", "")).shown,
+        "text": read_document(str(typed.pop("text", ""))).shown,
         "typed": typed,
     }
     return render(

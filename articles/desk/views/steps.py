@@ -18,6 +18,7 @@ from articles.desk.permissions import (
     may_review,
     may_submit,
     may_take_back,
+    user_of,
 )
 from articles.desk.problem_words import said
 from articles.desk.step_forms import (
@@ -67,7 +68,7 @@ def submit(request: HttpRequest, article: Article) -> HttpResponse:
         request,
         article,
         NoteForm(request.POST or None),
-        lambda note: transitions.submit(article, request.user, note),
+        lambda note: transitions.submit(article, user_of(request), note),
         title=_("Submit for review"),
         button=_("Submit"),
         intro=_("The editors see it next. You can take it back until it is live."),
@@ -82,7 +83,7 @@ def take_back(request: HttpRequest, article: Article) -> HttpResponse:
         request,
         article,
         StepForm(request.POST or None),
-        lambda: transitions.take_back(article, request.user),
+        lambda: transitions.take_back(article, user_of(request)),
         title=_("Take back from review"),
         button=_("Take back"),
         intro=_("It is a draft again, and yours to edit."),
@@ -97,7 +98,7 @@ def send_back(request: HttpRequest, article: Article) -> HttpResponse:
         request,
         article,
         SendBackForm(request.POST or None),
-        lambda note: transitions.send_back(article, request.user, note),
+        lambda note: transitions.send_back(article, user_of(request), note),
         title=_("Send back"),
         button=_("Send back"),
         intro=_("It becomes a draft again; the writer sees your note."),
@@ -112,7 +113,7 @@ def make_ready(request: HttpRequest, article: Article) -> HttpResponse:
         request,
         article,
         NoteForm(request.POST or None),
-        lambda note: transitions.make_ready(article, request.user, note),
+        lambda note: transitions.make_ready(article, user_of(request), note),
         title=_("Mark as ready"),
         button=_("Mark as ready"),
         intro=_("It waits to be published."),
@@ -127,7 +128,7 @@ def withdraw(request: HttpRequest, article: Article) -> HttpResponse:
         request,
         article,
         WithdrawForm(request.POST or None),
-        lambda reason: transitions.withdraw_article(article, request.user, reason),
+        lambda reason: transitions.withdraw_article(article, user_of(request), reason),
         title=_("Withdraw"),
         button=_("Withdraw"),
         intro=_(
@@ -145,7 +146,7 @@ def restore(request: HttpRequest, article: Article) -> HttpResponse:
         request,
         article,
         StepForm(request.POST or None),
-        lambda: transitions.restore_article(article, request.user),
+        lambda: transitions.restore_article(article, user_of(request)),
         title=_("Restore"),
         button=_("Restore"),
         intro=_("Readers see the newest edition again, at its old address."),
@@ -162,7 +163,7 @@ def change_address(request: HttpRequest, article: Article) -> HttpResponse:
         request,
         article,
         AddressForm(request.POST or None, initial=initial),
-        lambda wanted: transitions.give_address(article, request.user, wanted),
+        lambda wanted: transitions.give_address(article, user_of(request), wanted),
         title=_("Change the address"),
         button=_("Change"),
         intro=_("The address that the article has now will lead to the new one."),
@@ -214,7 +215,7 @@ def _publish(
     """Publish what the editor looked at; what keeps it from it goes into the form."""
     values = form.cleaned_data
     if values["seen"] != draft.revision:
-        form.data = {**form.data.dict(), "seen": str(draft.revision)}
+        form.data = {**request.POST.dict(), "seen": str(draft.revision)}
         form.add_error(
             None,
             _(
@@ -224,7 +225,7 @@ def _publish(
         )
         return
     try:
-        edition = transitions.publish_draft(article, request.user, **values)
+        edition = transitions.publish_draft(article, user_of(request), **values)
     except (TransitionError, PublishingError) as error:
         form.add_error(None, str(error))
         return
