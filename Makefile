@@ -12,7 +12,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 	$(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL = help
-.PHONY: help demo test browser screenshots check lock clean base dev
+.PHONY: help demo test browser screenshots messages check lock clean base dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -30,7 +30,10 @@ browser: dev ## the tests in a real browser; they need Chromium (ARGS="-k words"
 screenshots: dev ## the pictures of the editors' guide (ARGS="article" takes one)
 	@$(PY) -m scripts.screenshots $(ARGS)
 
-check: dev ## format, lint, types, import contracts, migrations, deploy checks, locks
+messages: dev ## what is to be translated, and what is, from code and templates to locale/
+	@$(PY) -m scripts.messages
+
+check: dev ## format, lint, types, import contracts, migrations, deploy checks, messages, locks
 	@scripts/step "Format" $(PY) -m ruff format --check --output-format concise .
 	@scripts/step "Lint" $(PY) -m ruff check .
 	@scripts/step "Types" $(SITE) $(PY) -m mypy
@@ -40,6 +43,7 @@ check: dev ## format, lint, types, import contracts, migrations, deploy checks, 
 	@scripts/step "Deployment" $(SITE) $(PY) manage.py check --deploy --fail-level WARNING
 	@scripts/step "Admin templates" find . -path "./templates/admin/*" -name "*.html" \
 		-exec .venv/bin/djade --check --target-version 5.2 {} +
+	@scripts/step "Messages" $(PY) -m scripts.messages --check
 	@scripts/step "Locks" $(PY) scripts/check_locks.py
 
 lock: dev ## requirements/*.txt from requirements/*.in (UPGRADE=1 takes newer versions)
