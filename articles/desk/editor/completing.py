@@ -8,6 +8,7 @@ from django.db.models.functions import Length
 from articles.desk.counting import CountOf
 from articles.digest import TextError, key_of, one_line
 from articles.models import ArticleTag, Publication, PublicationName, Tag, TagName
+from articles.models.names import MAX_KEY
 
 from .suggesting import UNSPACED
 
@@ -80,9 +81,10 @@ def _found(table: QuerySet[Any], owner: str, typed: str) -> dict[int, list[str]]
 def _key(typed: str) -> str:
     """Return the key of what was typed; "" where no name can hold it."""
     try:
-        return key_of(one_line(typed))
+        key = key_of(one_line(typed))
     except TextError:
         return ""
+    return key if len(key) <= MAX_KEY else ""
 
 
 def _going_on(table: QuerySet[Any], key: str) -> QuerySet[Any]:

@@ -11,8 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from articles.digest import Digest, key_of, without_markers
 from articles.models import TagName
@@ -39,10 +38,10 @@ class SuggestedTag(TypedDict):
     """The words of the text, an alias perhaps."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """One name of a tag."""
+class _Name(NamedTuple):
+    """One name of a tag; a tuple, because there are very many and they are cheap."""
 
+    key: str
     name: str
     tag_id: int
     tag_name: str
@@ -73,10 +72,7 @@ def suggest_tags(digest: Digest) -> list[SuggestedTag]:
 def _known_names() -> dict[str, _Name]:
     """Return all names of tags by their keys."""
     rows = TagName.objects.order_by().values_list("key", "name", "tag", "tag__name")
-    return {
-        key: _Name(name, tag_id, tag_name)
-        for key, name, tag_id, tag_name in rows.iterator(chunk_size=5_000)
-    }
+    return {row[0]: _Name._make(row) for row in rows.iterator(chunk_size=5_000)}
 
 
 def _lengths_by_first_token(names: Iterable[str]) -> dict[str, list[int]]:
