@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -23,9 +22,12 @@ from .permissions import (
     may_review,
     may_submit,
 )
-from .states import with_states
+from .states import is_withdrawn, with_states
 from .step_forms import NoteForm, SendBackForm, StepForm, WithdrawForm
 from .transitions import TransitionError
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 Status = Article.Status
 Wishes = Mapping[str, Any]
@@ -37,8 +39,8 @@ class BulkStep:
     """One step: who may take it, what it asks, what it does with one article."""
 
     name: str
-    label: Promise
-    intro: Promise
+    label: "StrPromise"
+    intro: "StrPromise"
     form: type[StepForm]
     may: Callable[[Anybody, Article], bool]
     hindrance: Callable[[Article], str]
@@ -132,7 +134,7 @@ def _stands(*allowed: str) -> Callable[[Article], str]:
 
 
 def _not_publishable(article: Article) -> str:
-    if article.is_withdrawn:
+    if is_withdrawn(article):
         return _("it is withdrawn; restore it first")
     if article.error_count:
         return _("it has errors; open it to see them")
@@ -144,11 +146,11 @@ def _not_live(article: Article) -> str:
 
 
 def _not_withdrawn(article: Article) -> str:
-    return "" if article.is_withdrawn else _("it is not withdrawn")
+    return "" if is_withdrawn(article) else _("it is not withdrawn")
 
 
 def _published(article: Article) -> str:
-    if article.was_published:
+    if getattr(article, "was_published", True):
         return _("it was published; withdraw it instead")
     return ""
 

@@ -1,5 +1,7 @@
 """What a step with many articles asks where it asks more than with one."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,11 +11,10 @@ from .step_forms import NextPublishForm, StepForm
 class PublishManyForm(NextPublishForm):
     """What the new editions are where articles are live already."""
 
-    # Each article carries the revision that was looked at.
-    seen = None
-
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        # Each article carries the revision that was looked at.
+        del self.fields["seen"]
         self.fields["kind"].label = _("Where an article is live already, this is")
         self.fields["kind"].initial = "update"
 

@@ -1,10 +1,14 @@
 """The log: who did what at the desk, written in the transaction that does it."""
 
+import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.utils.translation import gettext, ngettext
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from articles.digest import Changes
 from articles.models import Article, LogEntry, Publication, Tag
@@ -54,23 +58,54 @@ class Said:
     entry: LogEntry
     what: str
     details: str
+    note: str = ""
+    """What whoever did it said of it."""
 
 
 def in_words(entry: LogEntry) -> Said:
     """Return the entry as the reader's language says it."""
-    return Said(entry, entry.get_verb_display(), "; ".join(_details(entry)))
+    details = "; ".join(_details(entry))
+    note = "" if entry.verb in _NOTED else entry.note
+    return Said(entry, entry.get_verb_display(), details, note)
 
 
 def _details(entry: LogEntry) -> list[str]:
-    facts = entry.facts
-    details = [counts_in_words(facts["counts"])] if facts.get("counts") else []
-    if "edition" in facts:
-        details.append(gettext("edition %d") % facts["edition"])
-    if "live_from" in facts:
-        details.append(gettext("for %s") % facts["live_from"])
-    if "was" in facts:
-        details.append(gettext("before: %s") % facts["was"])
+    """Return what the facts tell; a fact that is new to this table says nothing."""
+    details = [
+        say(entry.facts[name]) for name, say in _TOLD.items() if entry.facts.get(name)
+    ]
+    if entry.verb in _NOTED:
+        details.append(gettext(_NOTED[entry.verb]) % entry.note)
     return details
+
+
+def _days_in_words(days: int) -> str:
+    return ngettext("for %d day", "for %d days", days) % days
+
+
+def _moment_in_words(written: str) -> str:
+    moment = datetime.datetime.fromisoformat(written)
+    return date_format(timezone.localtime(moment), "Y-m-d H:i")
+
+
+_NOTED: dict[str, str] = {
+    Verb.BROUGHT_BACK: gettext_noop("edition %s"),
+    Verb.READDRESSED: gettext_noop("now: %s"),
+}
+"""Where the note is a number or an address, and no words of whoever did it."""
+
+_TOLD: dict[str, Callable[[Any], str]] = {
+    "counts": lambda counts: counts_in_words(counts),
+    "edition": lambda number: gettext("edition %d") % number,
+    "live_from": lambda moment: gettext("for %s") % _moment_in_words(moment),
+    "days": _days_in_words,
+    "fields": lambda names: gettext("changed: %s") % ", ".join(names),
+    "aliases_added": lambda names: gettext("other names added: %s") % ", ".join(names),
+    "aliases_removed": lambda names: (
+        gettext("other names removed: %s") % ", ".join(names)
+    ),
+    "was": lambda name: gettext("before: %s") % name,
+}
 
 
 def counts_of(changes: Changes) -> dict[str, int]:

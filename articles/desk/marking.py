@@ -26,22 +26,26 @@ def titled(text: str, expected: str = "") -> SafeString:
 
 
 @register.simple_tag
-def marked(segments: Iterable[Segment]) -> SafeString:
-    """Return a text that changed, its pieces marked as added and removed."""
-    return format_html_join("", "{}", ((_marked(each),) for each in segments))
+def statement(
+    segments: Iterable[Segment], text: str, expected: str = ""
+) -> SafeString:
+    """Return a text that changed as a paragraph, what came and went marked in it."""
+    language = foreign_language(text, expected)
+    attribute = format_html(' lang="{}"', language) if language else ""
+    return format_html(
+        '<p class="statement" dir="auto"{}>{}</p>', attribute, _marked(segments)
+    )
 
 
-def _marked(segment: Segment) -> SafeString | str:
+def _marked(segments: Iterable[Segment]) -> SafeString:
+    return format_html_join("", "{}", ((_piece(each),) for each in segments))
+
+
+def _piece(segment: Segment) -> SafeString | str:
     if segment.kind == "kept":
         return segment.text
     element = "ins" if segment.kind == "added" else "del"
     return format_html("<{0}>{1}</{0}>", element, segment.text)
-
-
-@register.filter
-def foreign(text: str, expected: str = "") -> str:
-    """Return the language that `text` is to be marked with; "" where it needs none."""
-    return foreign_language(text, expected)
 
 
 @register.filter

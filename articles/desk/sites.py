@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
-from .views import previews
+from .views import log, previews
 
 
 class DeskSite(AdminSite):
@@ -14,6 +14,8 @@ class DeskSite(AdminSite):
     site_header = _("The desk")
     site_title = _("The desk")
     index_title = _("Digests")
+    # A line of links in the header leaves the editor the width.
+    enable_nav_sidebar = False
 
     def get_urls(self) -> list[Any]:
         """Return the desk's own pages, then Django's."""
@@ -21,4 +23,4 @@ class DeskSite(AdminSite):
 
     def own_urls(self) -> list[Any]:
         """Return the pages that belong to no model."""
-        return [*previews.desk_urls()]
+        return [*log.desk_urls(), *previews.desk_urls()]

@@ -36,7 +36,7 @@ def state_of(article: Article) -> State:
     live: LiveArticle | None = getattr(article, "live", None)
     if live is not None:
         return _of_live(article, live)
-    if _is_withdrawn(article):
+    if is_withdrawn(article):
         return State("withdrawn", _with_status(_("withdrawn"), article))
     return State(article.status, _status(article))
 
@@ -68,7 +68,8 @@ def _status(article: Article) -> str:
     return str(Article.Status(article.status).label)
 
 
-def _is_withdrawn(article: Article) -> bool:
+def is_withdrawn(article: Article) -> bool:
+    """Return whether the article was taken down and not put back."""
     known: bool | None = getattr(article, "is_withdrawn", None)
     if known is None:
         return article.withdrawals.filter(restored_at=None).exists()

@@ -8,7 +8,13 @@ from urllib.parse import urlencode
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -24,7 +30,7 @@ from articles.desk.bulk import BulkStep, Outcome, chosen, take
 from articles.desk.bulk_forms import ExportForm
 from articles.desk.exports import FORMS, draft_of, written
 from articles.desk.marking import titled
-from articles.desk.permissions import may_publish, may_view, sees_all
+from articles.desk.permissions import may_publish, may_view, sees_all, user_of
 from articles.desk.states import state_of, time_in_words, warnings_of, with_states
 from articles.digest import key_of
 from articles.models import Article, ArticleTag, Point, PublicationName, TagName
@@ -48,7 +54,7 @@ _MOST_NAMED = 30
 """How many articles a report names for each reason; the rest are counted."""
 _SEEN = re.compile("([0-9]{1,18})-([0-9]{1,9})")
 
-Action = Callable[["ArticleListMixin", HttpRequest, QuerySet], HttpResponse | None]
+Action = Callable[["ArticleListMixin", HttpRequest, QuerySet], HttpResponseBase | None]
 
 
 def _step(step: BulkStep, permission: str) -> Action:
@@ -56,7 +62,7 @@ def _step(step: BulkStep, permission: str) -> Action:
 
     def action(
         articles: "ArticleListMixin", request: HttpRequest, queryset: QuerySet
-    ) -> HttpResponse | None:
+    ) -> HttpResponseBase | None:
         return articles.decide(request, queryset, step)
 
     action.__name__ = step.name
@@ -66,7 +72,7 @@ def _step(step: BulkStep, permission: str) -> Action:
 @admin.action(description=_("Add or remove tags"), permissions=["change"])
 def tag_selected(
     _articles: "ArticleListMixin", request: HttpRequest, queryset: QuerySet
-) -> HttpResponse | None:
+) -> HttpResponseBase | None:
     """Go to the page that tags many articles."""
     ids = list(queryset.values_list("pk", flat=True)[: MOST_TAGGED + 1])
     if len(ids) > MOST_TAGGED:
@@ -79,7 +85,7 @@ def tag_selected(
 @admin.action(description=_("Export"), permissions=["view"])
 def export_selected(
     articles: "ArticleListMixin", request: HttpRequest, queryset: QuerySet
-) -> HttpResponse | None:
+) -> HttpResponseBase | None:
     """Ask for a form of file, then send the drafts in it."""
     form = ExportForm(request.POST if "decided" in request.POST else None)
     if not form.is_valid():
@@ -213,6 +219,10 @@ class ArticleListMixin(DeskAdmin):
             columns.remove("owned_by")
         return columns
 
+    def history_view(self, *_args: Any, **_options: Any) -> HttpResponse:
+        """Refuse what is no number; the history has a page of its own."""
+        raise Http404
+
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Return the actions; drafts are deleted by ours, which asks and reports."""
         actions = super().get_actions(request)
@@ -251,7 +261,7 @@ class ArticleListMixin(DeskAdmin):
         if form.is_valid():
             articles = self.get_queryset(request)
             seen = _decided(request)
-            outcome = take(step, articles, seen, request.user, form.cleaned_data)
+            outcome = take(step, articles, seen, user_of(request), form.cleaned_data)
             _report(request, step, outcome)
             return None
         ids = _decided(request) if form.is_bound else _ids(queryset)
@@ -293,9 +303,9 @@ def _holds(word: str) -> Q:
     return (
         Q(title__icontains=word)
         | Q(source_url__icontains=word)
-        | Exists(outlets)
-        | Exists(tags)
-        | Exists(points)
+        | Q(Exists(outlets))
+        | Q(Exists(tags))
+        | Q(Exists(points))
     )
 
 
