@@ -64,10 +64,7 @@ def site(_served: Site, _cookies: dict[str, StorageState]) -> Site:
 @pytest.fixture
 def seeded(site: Site) -> Site:
     """Return the site with the sample digests on it."""
-    if not site.has("seeded"):
-        site.do("samples")
-        site.keep("seeded")
-    site.take_up("seeded")
+    site.begin_with("samples")
     return site
 
 

@@ -10,10 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
+from django.urls import reverse
 
+from articles.desk.comments import add_comment
+from articles.desk.previews import make_link
 from articles.desk.samples import seed
 from articles.digest import complete, parse, write
-from articles.models import Article, LiveArticle, Publication, Tag
+from articles.models import Article, LiveArticle, LogEntry, Publication, Tag
 from articles.models.documents import read_digest, save_digest
 from articles.publishing import Publishing
 from articles.publishing import publish as publish_edition
@@ -81,6 +84,52 @@ def publish(article: int, **wishes: Any) -> str:
     """Publish a draft; return the address of its page."""
     publish_edition(article, Publishing(**{"author_name": "editor", **wishes}))
     return f"/articles/{LiveArticle.objects.get(pk=article).slug}/"
+
+
+def comment(
+    article: int, text: str, *, author: str = "colleague", point: int = 0
+) -> int:
+    """Say something of the draft's first, second… point, or of the whole draft."""
+    draft = Article.objects.get(pk=article)
+    keys = ["", *(each.key for each in read_digest(draft).points())]
+    return add_comment(draft, User.objects.get(username=author), text, keys[point]).pk
+
+
+def review_link(article: int) -> str:
+    """Make a review link; return its address."""
+    link = make_link(Article.objects.get(pk=article), "editor")
+    return reverse("admin:desk_review", args=[link.token])
+
+
+def revise(article: int, old: str, new: str) -> None:
+    """Save the draft with other words, as another editor would."""
+    draft = Article.objects.get(pk=article)
+    digest = parse(write(read_digest(draft)).replace(old, new)).digest
+    assert digest is not None
+    save_digest(draft, digest, seen=draft.revision)
+
+
+def whole_desk() -> dict[str, Any]:
+    """Have something of everything; return what addresses name."""
+    samples()
+    live = draft(title="Tickets", source_url="https://systems.example/tickets")
+    publish(live)
+    revise(live, "one increment", "two increments")
+    waiting = draft(
+        title="Waiting", source_url="https://systems.example/waiting", owner="writer"
+    )
+    Article.objects.filter(pk=waiting).update(status="in_review")
+    comment(waiting, "Who says so?", point=2)
+    return {
+        "draft": draft(),
+        "live": live,
+        "waiting": waiting,
+        "withdrawn": Article.objects.get(live=None, editions__number=1).pk,
+        "tag": Tag.objects.order_by("pk")[0].pk,
+        "publication": Publication.objects.order_by("pk")[0].pk,
+        "entry": LogEntry.objects.order_by("pk")[0].pk,
+        "review": review_link(waiting).strip("/").rpartition("/")[2],
+    }
 
 
 def tag(name: str, *aliases: str) -> int:

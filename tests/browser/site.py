@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,8 @@ class Site:
     port: int
     folder: Path
     stage: "subprocess.Popen[str]"
+    played: dict[str, Any] = field(default_factory=dict)
+    """What scenes returned whose state after them is kept."""
 
     @property
     def url(self) -> str:
@@ -54,9 +56,14 @@ class Site:
         self._settle()
         _copy(self.folder / "site.sqlite3", self.folder / f"{state}.sqlite3")
 
-    def has(self, state: str) -> bool:
-        """Return whether a state of that name is kept."""
-        return (self.folder / f"{state}.sqlite3").exists()
+    def begin_with(self, scene: str) -> Any:
+        """Take up the state after a scene, played once only; return its result."""
+        if scene not in self.played:
+            self.take_up("empty")
+            self.played[scene] = self.do(scene)
+            self.keep(scene)
+        self.take_up(scene)
+        return self.played[scene]
 
     def take_up(self, state: str) -> None:
         """Put a kept state in the place of everything."""
