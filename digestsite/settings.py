@@ -129,8 +129,10 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",
 ]
 
-# 2 MB is the limit of one digest's text; a form carries little more than that.
+# 2 MB is the limit of one digest's text, 4 MB that of several; a form carries little
+# more than that. Files are counted apart, by whoever reads them.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 # An action on all articles of a list names each of them in a field.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

@@ -343,7 +343,7 @@ def _is_left_out(finding: Finding, choices: Choices) -> bool:
 def _make(finding: Finding, choices: Choices, user: User) -> Made:
     candidate, digest = finding.candidate, finding.candidate.digest
     if digest is None or not candidate.is_readable:
-        title = digest.title if digest else ""
+        title = digest.title if digest else candidate.source
         return Made(title, Fate.FAILED, problems=candidate.problems)
     return _take_in(digest, choices.updates.get(candidate.id), user)
 

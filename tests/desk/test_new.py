@@ -518,6 +518,17 @@ def test_files_are_read_into_the_text_and_shown_before_drafts_are_made(
     assert ">Create 2 drafts</button>" in page
 
 
+def test_as_many_files_as_are_said_can_be_given_at_once(
+    desk: Client, make_digest: MakeDigest
+) -> None:
+    files = [
+        SimpleUploadedFile(f"{number}.txt", write(make_digest()).encode())
+        for number in range(uploads.MAX_FILES)
+    ]
+    page = words_of(desk.post(PREVIEW, {"text": "", "files": files}))
+    assert f'data-summary="{uploads.MAX_FILES} digests understood"' in page
+
+
 def test_a_script_gets_the_text_of_files(desk: Client) -> None:
     file = SimpleUploadedFile("a.txt", PASTE.encode())
     page = desk.post(PREVIEW, {"text": "", "files": [file]}).content.decode()
