@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from articles.digest import dumps
 from articles.models import Article, LogEntry, ReviewLink
-from articles.models.documents import read_draft
 
 from .choosing import rows
 from .comments import Remark, remarks
@@ -54,7 +53,7 @@ def article_page(
         "may_publish_at_all": may["publish"],
         "title": str(article),
     }
-    draft = read_draft(article.pk).digest
+    draft: Digest = form.initial["text"]
     if not may["edit"]:
         widget = _viewer(article)
         page["viewer"] = widget.render("text", draft, {"id": "id_text"})
@@ -65,7 +64,7 @@ def article_page(
         "sent_back": _sent_back(article),
         "open_remarks": [one for one in said if one.comment.settled_at is None],
         "settled_remarks": [one for one in said if one.comment.settled_at],
-        "comment_form": CommentForm(article),
+        "comment_form": CommentForm(draft),
         "review_links": [
             {
                 "pk": link.pk,

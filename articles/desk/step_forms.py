@@ -7,14 +7,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Edition, Point
+from articles.digest import Digest, placed_points
+from articles.models import Edition
 
 from .gate import Gated
 from .previews import DEFAULT_DAYS, MOST_DAYS
 
 MAX_NOTE = 2000
-FARTHEST = datetime.timedelta(days=366)
-"""How far ahead a publication can be set."""
 FARTHEST = datetime.timedelta(days=366)
 """How far ahead a publication can be set."""
 
@@ -94,10 +93,6 @@ class FirstPublishForm(StepForm):
             raise forms.ValidationError(
                 _("This time is more than a year ahead; see that the year is right.")
             )
-        if live_from and live_from > timezone.now() + FARTHEST:
-            raise forms.ValidationError(
-                _("This time is more than a year ahead; see that the year is right.")
-            )
         return live_from
 
 
@@ -141,20 +136,17 @@ class CommentForm(StepForm):
     point_key = forms.ChoiceField(label=_("About"), required=False)
     text = _words(_("Comment"), "", required=True)
 
-    def __init__(self, article: Article, data: Any = None) -> None:
+    def __init__(self, draft: Digest, data: Any = None) -> None:
         # On the article's page the digest is a field of that name, too.
         super().__init__(data, auto_id="comment_%s")
         field = self.fields["point_key"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so above
-        field.choices = [("", _("The whole draft")), *_points_of(article)]
+        field.choices = [("", _("The whole draft")), *_points_of(draft)]
 
 
-def _points_of(article: Article) -> list[tuple[str, str]]:
+def _points_of(draft: Digest) -> list[tuple[str, str]]:
     """Return the points in reading order, the core first, as choices."""
-    rows = Point.objects.filter(article=article)
-    core = rows.filter(group=None).order_by("position")
-    others = rows.exclude(group=None).order_by("group__position", "position")
     return [
         (point.key, f"{number}. {point.text[:80]}")
-        for number, point in enumerate([*core, *others], start=1)
+        for number, (_place, point) in enumerate(placed_points(draft), start=1)
     ]

@@ -120,11 +120,6 @@ def _revision_of(article: Article) -> int:
     return Article.objects.values_list("revision", flat=True).get(pk=article.pk)
 
 
-def _revision_of(article: Article) -> int:
-    """Return the draft's revision now; nobody saves it while the door is open."""
-    return Article.objects.values_list("revision", flat=True).get(pk=article.pk)
-
-
 def withdraw_article(article: Article, actor: Actor, reason: str) -> None:
     """Take the article down; readers are told the reason. Raises PublishingError."""
     with opened():

@@ -47,6 +47,14 @@ _REFUSALS = [
         )
         for event in ("UPDATE", "DELETE")
     ),
+    (
+        # SQLite asks no DELETE trigger where an INSERT replaces a row.
+        "log_insert",
+        "articles_logentry",
+        "BEFORE INSERT",
+        "EXISTS (SELECT 1 FROM articles_logentry WHERE id = NEW.id)",
+        "the log is never changed",
+    ),
     *(
         (
             f"point_group_{event.lower()}",
@@ -59,6 +67,12 @@ _REFUSALS = [
         )
         for event in ("INSERT", "UPDATE")
     ),
+]
+
+# SQLite has no TRUNCATE.
+_TRUNCATES = [
+    ("edition_truncate", "articles_edition", "editions cannot be deleted"),
+    ("log_truncate", "articles_logentry", "the log is never changed"),
 ]
 
 # A name that another row holds runs into the unique key of the table of names.
@@ -114,12 +128,13 @@ def statements(vendor: str) -> dict[str, list[str]]:
         body = "; ".join(actions) + ";"
         triggers[f"articles_{name}"] = make(f"articles_{name}", table, event, body)
     if vendor == "postgresql":
-        triggers["articles_edition_truncate"] = _for_postgresql(
-            "articles_edition_truncate",
-            "articles_edition",
-            "BEFORE TRUNCATE",
-            _refusal(vendor, "TRUE", "editions cannot be deleted"),
-        )
+        for name, table, message in _TRUNCATES:
+            triggers[f"articles_{name}"] = make(
+                f"articles_{name}",
+                table,
+                "BEFORE TRUNCATE",
+                _refusal(vendor, "TRUE", message),
+            )
     return triggers
 
 

@@ -12,6 +12,7 @@ from articles.desk.comments import add_comment, settle
 from articles.desk.permissions import may_comment, user_of
 from articles.desk.step_forms import CommentForm
 from articles.models import Article
+from articles.models.documents import read_draft
 
 from .asking import about_article, show
 
@@ -19,7 +20,7 @@ from .asking import about_article, show
 @about_article(may_comment, ("POST",))
 def add(request: HttpRequest, article: Article) -> HttpResponse:
     """Say something of the draft, or of one of its points."""
-    form = CommentForm(article, request.POST)
+    form = CommentForm(read_draft(article.pk).digest, request.POST)
     if not form.is_valid():
         return show(
             request,

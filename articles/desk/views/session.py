@@ -31,6 +31,12 @@ def session_ended(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer who may not do what was asked."""
-    context = admin.site.each_context(request)
+    """Answer who may not do what was asked; give back the digest that was typed.
+
+    A draft may have been moved on while its writer worked on it.
+    """
+    context = {
+        **admin.site.each_context(request),
+        "text": request.POST.get("text", ""),
+    }
     return render(request, "admin/refused.html", context, status=403, using="desk")
