@@ -26,13 +26,21 @@ export function keptKeys() {
   }
 }
 
+/** Return the messages of this page that say an editing was saved, by that editing. */
+export function savedMessages() {
+  const messages = new Map();
+  for (const message of document.querySelectorAll("li[class*='saved-']")) {
+    for (const name of message.classList) {
+      if (name.startsWith("saved-")) messages.set(name.slice("saved-".length), message.textContent);
+    }
+  }
+  return messages;
+}
+
 function forgetSaved() {
-  const saved = [...document.querySelectorAll("li[class*='saved-']")]
-    .flatMap((message) => [...message.classList])
-    .filter((name) => name.startsWith("saved-"))
-    .map((name) => name.slice("saved-".length));
+  const saved = savedMessages();
   for (const key of keptKeys()) {
-    if (saved.includes(partsOf(key).work)) localStorage.removeItem(key);
+    if (saved.has(partsOf(key).work)) localStorage.removeItem(key);
   }
 }
 

@@ -361,6 +361,19 @@ def test_leaving_warns_only_where_something_is_unsaved(page: Page) -> None:
     assert asked == ["beforeunload"]
 
 
+def test_saving_by_key_leaves_the_caret_where_it_was(page: Page, site: Site) -> None:
+    field = statement(page, "Group 2, point 1")
+    field.focus()
+    page.keyboard.press("End")
+    page.keyboard.type(" More.")
+    with page.expect_navigation():
+        page.keyboard.press("ControlOrMeta+S")
+    expect(page.locator(".editor-status")).to_contain_text("Saved at")
+    expect(field).to_be_focused()
+    page.keyboard.type(" Still more.")
+    expect(field).to_have_value(f"{LOAD} More. Still more.")
+
+
 def test_an_input_method_keeps_its_enter(new_page: Page) -> None:
     page = new_page
     statement(page, "Core viewpoint, point 1").focus()

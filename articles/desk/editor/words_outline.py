@@ -133,6 +133,7 @@ def _keys() -> Words:
         "key_delete_end": gettext("At the end of a statement, join the next one to it"),
         "key_delete": gettext("Delete the point, or from a heading the group"),
         "key_marker": gettext("Offer the references to cite"),
+        "key_save": gettext("Save"),
         "key_undo": gettext("Undo"),
         "key_redo": gettext("Do again"),
         "key_escape": gettext("Leave a list, a dialog or a drag"),
@@ -202,6 +203,7 @@ def _text() -> Words:
 
 def _keeping() -> Words:
     return {
+        "saved": gettext("Saved at {time}"),
         "kept": gettext("Unsaved; kept in this browser at {time}"),
         "not_kept": gettext("Unsaved, and this browser has no room to keep it"),
         "lost_work": gettext("You have unsaved work from {time}."),

@@ -2,13 +2,14 @@
 
 import { createKeeping, lostWork, offerLostWork } from "./keeping.js";
 import { withIds } from "./document.js";
+import { rememberPlace } from "./returning.js";
 import { adopted } from "./textmode.js";
 import { say } from "./words.js";
 
 const SYNC_MS = 300;
 
 /** Join the store to the form of `textarea`; returns what to do after each change. */
-export function createCarrying({ textarea, store, textMode, places, settings, announce }) {
+export function createCarrying({ textarea, store, textMode, places, settings, announce, focusNow }) {
   const { words, is_read_only: isReadOnly } = settings;
   const { form } = textarea;
   const keeping = createKeeping({
@@ -41,6 +42,7 @@ export function createCarrying({ textarea, store, textMode, places, settings, an
     form?.addEventListener("submit", () => {
       sync();
       keeping.leave();
+      rememberPlace({ store, work: settings.work, focus: focusNow() });
     });
     form?.addEventListener("formdata", ({ formData }) => {
       sync();

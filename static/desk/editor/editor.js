@@ -5,10 +5,10 @@ import { createAnnouncer, createToasts } from "./announce.js";
 import { get, post } from "./ask.js";
 import { createCarrying } from "./carrying.js";
 import { createConfirm } from "./dialogs.js";
-import { CORE, DOCUMENT, placeOf } from "./document.js";
+import { CORE, DOCUMENT, isEmpty, placeOf } from "./document.js";
 import { listenToDrags } from "./drag.js";
 import { mountFacts } from "./facts.js";
-import { listenToKeys, listenToUndo } from "./keyboard.js";
+import { listenToKeys, listenToSave, listenToUndo } from "./keyboard.js";
 import { createPlaces } from "./layout.js";
 import { attachMarkers, citedNumbers } from "./markers.js";
 import { mountOutline } from "./outline.js";
@@ -16,6 +16,7 @@ import { listenToPastes } from "./paste.js";
 import { mountPreview } from "./preview.js";
 import { mountProblems } from "./problems.js";
 import { mountReferences } from "./references.js";
+import { returnToPlace } from "./returning.js";
 import { createStore } from "./store.js";
 import { mountSuggestions } from "./suggestions.js";
 import { mountTags } from "./tags.js";
@@ -80,17 +81,22 @@ function mountEditor(root) {
     });
     listenToKeys(places.outline, { actions, outline });
     listenToUndo(root, actions);
+    listenToSave(textarea.form);
     listenToDrags(places.outline, { store, actions });
     listenToPastes(root, { ...context, actions, outline });
     carrying.listen();
     carrying.sync();
     carrying.offerLost();
+    if (!returnToPlace({ ...context, outline }) && isEmpty(store.document)) {
+      outline.focus({ id: DOCUMENT, field: "title" });
+    }
   }
 }
 
 /** Return what the parts of one editor share. */
 function createContext(root, form, settings) {
   const { urls, words, limits, article, is_read_only: isReadOnly } = settings;
+  const focusNow = () => focusIn(root);
   return {
     urls,
     words,
@@ -99,7 +105,8 @@ function createContext(root, form, settings) {
     articleId: article,
     post,
     get,
-    store: createStore(startingForm(form), { limits, focusNow: () => focusIn(root) }),
+    focusNow,
+    store: createStore(startingForm(form), { limits, focusNow }),
     places: createPlaces(root, { words, isReadOnly }),
     announce: createAnnouncer(root),
     confirm: createConfirm(root, words),

@@ -95,6 +95,15 @@ export function listenToUndo(root, actions) {
   });
 }
 
+/** Let Ctrl+S save the form by its first button. */
+export function listenToSave(form) {
+  form?.ownerDocument.addEventListener("keydown", (event) => {
+    if (isComposing(event) || comboOf(event) !== "mod+s" || event.target.closest("dialog")) return;
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("[type=submit]"));
+  });
+}
+
 /** Whether undo belongs to the editor here: other fields have undo of their own. */
 function isOurs(target, root) {
   if (target === target.ownerDocument.body) return true;
@@ -141,6 +150,7 @@ const HELP = [
   ["Delete", "outline.key_delete_end"],
   ["mod+shift+Backspace", "outline.key_delete"],
   ["[", "outline.key_marker"],
+  ["mod+S", "outline.key_save"],
   ["mod+Z", "outline.key_undo"],
   ["mod+shift+Z", "outline.key_redo"],
   ["Escape", "outline.key_escape"],

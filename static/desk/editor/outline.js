@@ -18,6 +18,7 @@ export function mountOutline(container, { store, words, isReadOnly, citedNumbers
   const rows = new Map();
   const sections = new Map();
   const tagEditors = new Map();
+  let language = "";
   const pointPattern = pointRow(words, isReadOnly);
   const groupPattern = groupSection(words, isReadOnly);
 
@@ -28,11 +29,24 @@ export function mountOutline(container, { store, words, isReadOnly, citedNumbers
 
   function render() {
     const { document } = store;
-    setAttribute(container, "lang", document.language);
+    if (language !== document.language) changeLanguage(document.language);
     drawPoints(sections.get(CORE), document.core, say(words, "outline.core"));
     document.groups.forEach(drawGroup);
     arrange(groups, document.groups.map((group) => sections.get(group.id).node));
     removeGone(document);
+  }
+
+  /** The words of the digest are in its language, those of the buttons are not. */
+  function changeLanguage(tag) {
+    language = tag;
+    for (const { node } of [...rows.values(), ...sections.values()]) speak(node);
+  }
+
+  function speak(node) {
+    const field = node.querySelector("textarea");
+    if (!field) return;
+    if (language) setAttribute(field, "lang", language);
+    else field.removeAttribute("lang");
   }
 
   function drawGroup(group, index) {
@@ -53,6 +67,7 @@ export function mountOutline(container, { store, words, isReadOnly, citedNumbers
     heading.dataset.fieldId = id;
     const section = { node, heading, list: node.querySelector("ol"), drawn: null };
     sections.set(id, section);
+    speak(node);
     return section;
   }
 
@@ -102,6 +117,7 @@ export function mountOutline(container, { store, words, isReadOnly, citedNumbers
       extras: node.querySelector(".point-extras"),
     };
     rows.set(id, row);
+    speak(node);
     return row;
   }
 

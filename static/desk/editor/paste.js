@@ -189,7 +189,9 @@ export function listenToPastes(root, { store, words, urls, post, actions, outlin
   }
 
   function problemList(problems) {
-    const items = problems.map((problem) => element("li", {}, problemWords(words, problem)));
+    const items = problems.map((problem) =>
+      element("li", { class: `is-${problem.severity}` }, problemWords(words, problem)),
+    );
     return element("ul", { class: "paste-problems" }, ...items);
   }
 
