@@ -29,6 +29,8 @@ export function mountTags(container, options) {
   let tags = [...options.tags];
   let timer = 0;
   let isDismissed = false;
+  /** Names that were committed and whose known tags are still being asked for. */
+  const waiting = new Set();
 
   draw();
   input.addEventListener("input", (event) => !event.isComposing && onInput());
@@ -129,13 +131,19 @@ export function mountTags(container, options) {
 
   // Adding.
 
-  /** Add the default for a name: the first known tag, unless the list was dismissed. */
+  /**
+   * Add the default for a name: the first known tag, unless the list was dismissed. The
+   * next name may be typed, or the form be sent, before the answer is there.
+   */
   async function commit(name) {
     const isLiteral = isDismissed;
+    isDismissed = false;
     input.value = "";
     close();
-    const [option] = isLiteral ? [{ name }] : await find(name, tags);
-    take(option);
+    if (isLiteral) return add([name]);
+    waiting.add(name);
+    const [option] = await find(name, tags);
+    return waiting.delete(name) ? add([option.name]) : undefined;
   }
 
   function take({ name }) {
@@ -158,7 +166,10 @@ export function mountTags(container, options) {
 
   /** Add what was typed before the form is sent, as it stands. */
   function addTyped() {
-    if (typedName()) take({ name: typedName() });
+    const names = [...waiting, typedName()].filter(Boolean);
+    waiting.clear();
+    input.value = "";
+    if (names.length) add(names);
   }
 
   function add(names) {
