@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from .views import log, previews
+from .dashboard import dashboard_of
+from .permissions import user_of
+from .views import language, log, previews
 
 
 class DeskSite(AdminSite):
@@ -23,4 +26,12 @@ class DeskSite(AdminSite):
 
     def own_urls(self) -> list[Any]:
         """Return the pages that belong to no model."""
-        return [*log.desk_urls(), *previews.desk_urls()]
+        return [*language.desk_urls(), *log.desk_urls(), *previews.desk_urls()]
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show what waits for the user, above Django's list of all there is."""
+        sees_articles = request.user.has_perm("articles.view_article")
+        dashboard = dashboard_of(user_of(request)) if sees_articles else None
+        return super().index(request, {"dashboard": dashboard, **(extra_context or {})})
