@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from articles.models import Article, Comment, LogEntry
 from .log import Subject, Verb
 from .log_reading import Line, lines_of
 from .permissions import sees_all, visible
-from .states import with_states
+from .states import with_states, withdrawn
 
 MOST = 10
 """How many rows a section shows; the rest is a click away."""
@@ -144,14 +144,14 @@ def _own(user: User, articles: Articles) -> list[Section]:
         _section(
             "own",
             _("Your drafts"),
-            drafts.exclude(is_sent_back).filter(is_withdrawn=False),
+            drafts.exclude(is_sent_back).exclude(withdrawn()),
             {**query, "status": "draft"},
         ),
     ]
 
 
 def _sent_back(drafts: Articles) -> Section:
-    found, has_more = _some(drafts.order_by("-last_step"))
+    found, has_more = _some(drafts.order_by(F("last_step").desc()))
     steps = {article.pk: getattr(article, "last_step", 0) for article in found}
     notes = LogEntry.objects.in_bulk(list(steps.values())) if steps else {}
     rows = []

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from .dashboard import dashboard_of
@@ -30,7 +31,7 @@ class DeskSite(AdminSite):
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         """Show what waits for the user, above Django's list of all there is."""
         sees_articles = request.user.has_perm("articles.view_article")
         dashboard = dashboard_of(user_of(request)) if sees_articles else None

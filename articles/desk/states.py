@@ -22,13 +22,17 @@ class State:
 
 def with_states(articles: QuerySet[Article]) -> QuerySet[Article]:
     """Return `articles` so that `state_of` asks nothing more of the database."""
-    open_ones = Withdrawal.objects.filter(article=OuterRef("pk"), restored_at=None)
     return (
         articles.select_related("live", "publication", "owner")
         # What is long and belongs to no list.
         .defer("live__digest", "live__standfirst")
-        .annotate(is_withdrawn=Exists(open_ones))
+        .annotate(is_withdrawn=withdrawn())
     )
+
+
+def withdrawn() -> Exists:
+    """Return the condition that an article was taken down and not put back."""
+    return Exists(Withdrawal.objects.filter(article=OuterRef("pk"), restored_at=None))
 
 
 def state_of(article: Article) -> State:

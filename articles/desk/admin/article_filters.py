@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.permissions import sees_all
+from articles.desk.states import withdrawn
 from articles.models import (
     Article,
     ArticleTag,
@@ -27,7 +28,6 @@ from articles.models import (
     PointTag,
     Publication,
     Tag,
-    Withdrawal,
 )
 
 LATELY = 200
@@ -91,15 +91,12 @@ class ReadersFilter(_ChoiceFilter):
         """Return what each choice means."""
         now = timezone.now()
         live = Q(live__live_from__lte=now)
-        withdrawals = Withdrawal.objects.filter(
-            article=OuterRef("pk"), restored_at=None
-        )
         editions = Edition.objects.filter(article=OuterRef("pk"))
         return {
             "live": live,
             "changed": live & Q(has_unpublished_changes=True),
             "scheduled": Q(live__live_from__gt=now),
-            "withdrawn": Q(Exists(withdrawals)),
+            "withdrawn": Q(withdrawn()),
             "never": ~Q(Exists(editions)),
         }
 
