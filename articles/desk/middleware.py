@@ -33,7 +33,7 @@ class SessionMiddleware(_DeskOnly, sessions.SessionMiddleware):
 
 
 class LocaleMiddleware(_DeskOnly, locale.LocaleMiddleware):
-    """Django's choice of language from the browser's setting, at the desk."""
+    """Django's choice of language, at the desk: from its cookie, else the browser's."""
 
 
 class CsrfViewMiddleware(_DeskOnly, csrf.CsrfViewMiddleware):
@@ -93,6 +93,6 @@ def _policy(response: HttpResponseBase) -> str:
 def _is_sent_to_login(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Return whether a form was sent in after its session had ended."""
     login = f"{DESK}login/"
-    return request.method == "POST" and response.headers.get("Location", "").startswith(
-        login
-    )
+    # The login page itself can be asked to speak another language.
+    is_form = request.method == "POST" and request.path_info != f"{DESK}language/"
+    return is_form and response.headers.get("Location", "").startswith(login)
