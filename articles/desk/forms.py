@@ -80,6 +80,7 @@ class ArticleForm(forms.ModelForm):
             "article": self.instance.pk,
             "seen": self.initial.get("seen", 1),
             "preview_url": preview_url(self.instance),
+            "user": self.user.pk,
         }
         if work := self.data.get("work"):
             facts["work"] = work[:64]

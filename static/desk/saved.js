@@ -6,15 +6,20 @@
 /** How all keys begin under which the editor keeps unsaved work. */
 export const KEPT = "digest-editor:";
 
-/** Return the key for one editing of an article, or of a new one. */
-export function keyOf(article, work) {
-  return `${KEPT}${article ?? "new"}:${work}`;
+/** Return the key for one editing of an article, or of a new one, by one user. */
+export function keyOf({ user, article, work }) {
+  return `${KEPT}${ownerOf({ user, article })}:${work}`;
 }
 
-/** Return the parts of a key: the article (or "new"), and the editing. */
+/** Return what all editings of an article by one user have in common. */
+export function ownerOf({ user, article }) {
+  return `${user ?? ""}/${article ?? "new"}`;
+}
+
+/** Return the parts of a key: whose and which article it is, and the editing. */
 export function partsOf(key) {
-  const [article, work] = key.slice(KEPT.length).split(":");
-  return { article, work };
+  const [owner, work] = key.slice(KEPT.length).split(":");
+  return { owner, work };
 }
 
 /** Return all keys of unsaved work; none where the browser keeps nothing for us. */

@@ -350,6 +350,20 @@ def test_work_of_an_open_tab_is_not_offered_to_another(desk: Desk, site: Site) -
     expect(other.locator(".editor-banner")).to_have_count(0)
 
 
+def test_work_is_not_offered_to_another_user(
+    desk: Desk, site: Site, page: Page
+) -> None:
+    statement(page, "Group 1, point 1").fill("Unsaved words [1].")
+    expect(page.locator(".editor-status")).to_contain_text("kept in this browser")
+    kept = page.evaluate("JSON.stringify(localStorage)")
+    other = desk("admin")
+    other.goto("/admin/")
+    other.evaluate("kept => Object.assign(localStorage, JSON.parse(kept))", kept)
+    opened(other, page_of(site.do("newest")))
+    other.wait_for_timeout(300)
+    expect(other.locator(".editor-banner")).to_have_count(0)
+
+
 def test_leaving_warns_only_where_something_is_unsaved(page: Page) -> None:
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
@@ -442,6 +456,8 @@ def test_a_point_has_tags_of_its_own(page: Page, site: Site) -> None:
     row.get_by_role("button", name="Tags", exact=True).click()
     page.keyboard.type("tickets,")
     expect(row.locator(".outline-tag")).to_have_text(["tickets"])
+    page.keyboard.press("Escape")
+    expect(row.get_by_role("button", name="Tags", exact=True)).to_be_focused()
     save(page)
     assert "{#" in (text := site.do("text_of", site.do("newest")))
     assert re.search(r"A ticket .* \{#\w+ tags: tickets\}", text)

@@ -53,6 +53,8 @@ class Editing:
     """The revision that the editor works from."""
     preview_url: str = ""
     is_read_only: bool = False
+    user: int | None = None
+    """Who edits: what a browser keeps of it is offered to nobody else."""
     work: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     """What tells this editing from every other, in all tabs."""
 
@@ -109,6 +111,7 @@ class DigestWidget(forms.Widget):
             "problems": [problem_json(p) for p in problems_in(reading)],
             "article": editing.article,
             "seen": editing.seen,
+            "user": editing.user,
             "work": editing.work,
             "limits": LIMITS,
             "is_read_only": editing.is_read_only,

@@ -4,7 +4,7 @@
  * Each editing has an entry of its own, so that tabs do not overwrite each other.
  */
 
-import { KEPT, keptKeys, keyOf, partsOf } from "../saved.js";
+import { KEPT, keptKeys, keyOf, ownerOf, partsOf } from "../saved.js";
 import { button, element } from "./elements.js";
 import { say } from "./words.js";
 
@@ -16,8 +16,8 @@ const LONGEST_MS = 30 * 24 * 60 * 60 * 1000;
  *
  * `isUnsaved` says that what the page came with was not saved either.
  */
-export function createKeeping({ article, work, seen, current, isUnsaved, onKept, onFailure }) {
-  const key = keyOf(article, work);
+export function createKeeping({ user, article, work, seen, current, isUnsaved, onKept, onFailure }) {
+  const key = keyOf({ user, article, work });
   const given = JSON.stringify(current());
   let timer = 0;
   let isLeaving = false;
@@ -30,7 +30,7 @@ export function createKeeping({ article, work, seen, current, isUnsaved, onKept,
     clearTimeout(timer);
     timer = 0;
     if (!hasChanges()) return forget(key);
-    const entry = { article, work, seen, time: Date.now(), ...current() };
+    const entry = { seen, time: Date.now(), ...current() };
     if (store(key, JSON.stringify(entry))) return onKept(entry.time);
     return onFailure();
   }
@@ -65,15 +65,15 @@ export function createKeeping({ article, work, seen, current, isUnsaved, onKept,
   };
 }
 
-/** Return entries of this article that no open tab is editing, newest first. */
-export async function lostWork({ article, work, document: given }) {
-  setAside(keyOf(article, work));
+/** Return what a user left of an article that no open tab is editing, newest first. */
+export async function lostWork({ user, article, work, document: given }) {
+  setAside(keyOf({ user, article, work }));
   forgetOld();
   const open = await openEditings();
   hold(work);
   const shown = JSON.stringify(given);
   return keptKeys()
-    .filter((key) => partsOf(key).article === String(article ?? "new"))
+    .filter((key) => partsOf(key).owner === ownerOf({ user, article }))
     .filter((key) => !open.has(partsOf(key).work))
     .map((key) => ({ key, ...entryAt(key) }))
     .filter((entry) => entry.text !== undefined || JSON.stringify(entry.document) !== shown)

@@ -22,8 +22,11 @@ export function listenToKeys(container, { actions, outline }) {
     if (act?.(id, field) !== undefined) event.preventDefault();
   }
 
-  /** Alt+↑/↓ moves the row whose buttons have the focus, too. */
+  /** Alt+↑/↓ moves the row whose buttons have the focus, too; Escape leaves its tags. */
   function onButtonKey(event) {
+    const tags = event.target.closest(".outline-tag-editor");
+    if (tags && event.key === "Escape") outline.toggleTags(tags.closest("[data-point]").dataset.point);
+    if (event.target.matches("input")) return;
     const keys = { "alt+ArrowUp": -1, "alt+ArrowDown": 1 };
     const step = keys[comboOf(event)];
     if (!step) return;
