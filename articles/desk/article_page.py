@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.digest import dumps
+from articles.digest import Digest, dumps
 from articles.models import Article, LogEntry, ReviewLink
 
 from .choosing import rows

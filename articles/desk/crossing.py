@@ -33,8 +33,11 @@ class Crossing:
 
     @property
     def needs_choices(self) -> bool:
-        """Whether the two say different things and both say something new."""
-        return self.mine not in (self.base, self.theirs)
+        """Whether the two say different things and both say something new.
+
+        What both added is the same under other keys; the merge knows.
+        """
+        return self.merge.mine not in (self.base, self.theirs)
 
     @property
     def settled(self) -> Digest:

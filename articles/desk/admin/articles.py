@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,7 +20,7 @@ from articles.desk.drafts import create_draft, delete_draft, save_edit
 from articles.desk.editor import views as editor_views
 from articles.desk.editor.fields import said_with_place
 from articles.desk.forms import ArticleForm
-from articles.desk.permissions import may_delete, may_edit, visible, user_of
+from articles.desk.permissions import may_delete, may_edit, user_of, visible
 from articles.desk.views import (
     comments,
     exports,
@@ -32,6 +33,7 @@ from articles.desk.views import (
 from articles.models import Article
 
 from .article_list import ArticleListMixin
+from .base import door_of
 
 _WORK = re.compile("[A-Za-z0-9_-]{1,64}")
 
@@ -91,9 +93,12 @@ class ArticleAdmin(ArticleListMixin):
         self, request: HttpRequest, object_id: str, *args: Any, **options: Any
     ) -> HttpResponse:
         """Edit the article; where somebody deleted it, give back what was typed."""
-        if request.method == "POST" and not self.get_object(request, object_id):
-            return deleted_meanwhile(request)
-        return super().change_view(request, object_id, *args, **options)
+        with door_of(request):
+            if request.method == "POST" and not self.get_object(request, object_id):
+                if not self.has_change_permission(request):
+                    raise PermissionDenied
+                return deleted_meanwhile(request)
+            return super().change_view(request, object_id, *args, **options)
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **options: Any

@@ -28,12 +28,12 @@ class DeskAdmin(ModelAdmin):
 
     def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
         """Save behind the door: what a form found free nobody else takes meanwhile."""
-        with _door_of(request):
+        with door_of(request):
             return super().changeform_view(request, *args, **options)
 
     def delete_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
         """Delete behind the door: what nobody used nobody starts to use meanwhile."""
-        with _door_of(request):
+        with door_of(request):
             return super().delete_view(request, *args, **options)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -89,7 +89,8 @@ def first_words(request: HttpRequest, search_term: str) -> list[str]:
     return words[:MAX_WORDS]
 
 
-def _door_of(request: HttpRequest) -> AbstractContextManager[None]:
+def door_of(request: HttpRequest) -> AbstractContextManager[None]:
+    """Return the door for a request that may write, else nothing to go through."""
     return opened() if request.method == "POST" else nullcontext()
 
 
