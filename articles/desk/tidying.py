@@ -29,7 +29,7 @@ from articles.publishing import (
     refresh,
 )
 
-from .counting import MOST_COUNTED, in_words
+from .counting import MOST_COUNTED, CountOf, in_words
 from .log import Actor, Verb, record
 from .naming import Saved, live_articles, note_saved
 from .nearness import Named, Near, near_names
@@ -300,6 +300,13 @@ def uses(owner: AnyOwner) -> Uses:
     on_articles, points = on_articles[:MOST_COUNTED], points[:MOST_COUNTED]
     ids = frozenset(on_articles) | frozenset(points)
     return Uses(ids, len(on_articles), len(points), live)
+
+
+def article_count(model: type[AnyOwner]) -> CountOf:
+    """Return the expression that counts the articles at the desk of each."""
+    if model is Publication:
+        return CountOf(Article.objects.filter(publication=OuterRef("pk")))
+    return CountOf(ArticleTag.objects.filter(tag=OuterRef("pk")))
 
 
 def unused_tags() -> QuerySet[Tag]:

@@ -198,6 +198,22 @@ def test_the_list_shows_what_nothing_uses(
     assert ">Systems Quarterly<" not in page
 
 
+def test_the_list_leads_editors_to_what_keeps_it_in_order(
+    editor: Seat, writer: Seat
+) -> None:
+    for path in (TAGS, PUBLICATIONS):
+        assert f'href="{path}tidy/"' in said(editor.get(path))
+        assert "tidy/" not in said(writer.get(path))
+    assert f'href="{TAGS}themes/"' in said(editor.get(TAGS))
+
+
+def test_a_deletion_names_what_goes_with_it(editor: Seat) -> None:
+    made = Tag.objects.create(name="queue")
+    TagName.objects.create(tag=made, name="队列")
+    page = said(editor.get(f"{TAGS}{made.pk}/delete/"))
+    assert "queue (队列)" in page
+
+
 def test_an_alias_has_a_label(editor: Seat) -> None:
     made = Tag.objects.create(name="queue")
     page = said(editor.get(f"{TAGS}{made.pk}/change/"))

@@ -7,11 +7,11 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin, SimpleListFilter, StackedInline
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Model, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -26,11 +26,15 @@ from articles.desk.taxonomy_forms import (
     TagAliasForm,
     TagForm,
 )
-from articles.desk.tidying import unused_publications, unused_tags, uses
+from articles.desk.tidying import (
+    article_count,
+    unused_publications,
+    unused_tags,
+    uses,
+)
 from articles.desk.views import taxonomy as views
 from articles.models import (
     Article,
-    ArticleTag,
     LiveArticle,
     LiveArticleTag,
     PointTag,
@@ -188,6 +192,15 @@ class _TaxonomyAdmin(DeskAdmin):
         """Return what follows from the rest; something new has none of it yet."""
         return ["address", "earlier_names"] if obj else []
 
+    def changelist_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        """Show the list, with what keeps it in order."""
+        extra = {
+            "title": str(self.opts.verbose_name_plural).capitalize(),
+            "may_tidy": views.may_change(self.model)(request.user),
+        }
+        options["extra_context"] = {**(options.get("extra_context") or {}), **extra}
+        return super().changelist_view(request, *args, **options)
+
     def change_view(
         self, request: HttpRequest, object_id: str, *args: Any, **options: Any
     ) -> HttpResponse:
@@ -224,10 +237,13 @@ class _TaxonomyAdmin(DeskAdmin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Return what would be deleted, or in words what uses it and so forbids it."""
+        objs = list(objs)
         protected = [line for obj in objs for line in _lines_of_use(request, obj)]
         if protected:
             return [], {}, set(), protected
-        return super().get_deleted_objects(objs, request)
+        lacking = set() if self.has_delete_permission(request) else {self.opts}
+        counts = {self.opts.verbose_name_plural: len(objs)}
+        return list(map(_with_names, objs)), counts, lacking, []
 
 
 def _saved(form: forms.ModelForm, formsets: Any, change: Any) -> Saved:
@@ -247,20 +263,27 @@ def _address_of(obj: Tag | Publication) -> str:
     return reverse(f"site:{obj._meta.model_name}", args=[obj.slug])
 
 
-def _lines_of_use(request: HttpRequest, obj: Any) -> Iterator[str | SafeString]:
-    """Yield what uses it, in words, with links to the first articles."""
+def _with_names(obj: Any) -> str:
+    """Return the name, and after it the others that go with it."""
+    others = ", ".join(row.name for row in obj.names.all() if row.name != obj.name)
+    return f"{obj} ({others})" if others else str(obj)
+
+
+def _lines_of_use(request: HttpRequest, obj: Any) -> Iterator[str | list[SafeString]]:
+    """Yield what uses it, in words, and under it links to the first articles."""
     used = uses(obj)
     if not used.is_used:
         return
     shown = visible(request.user, Article.objects.filter(pk__in=used.article_ids))
-    links = format_html_join(
-        ", ", '<a href="{}">{}</a>', map(_link, shown[:_MOST_LINKED])
-    )
-    yield format_html("{}: {} {}", obj, used.in_words(), links)
+    yield f"{obj}: {used.in_words()}"
+    links = [_link(article) for article in shown[:_MOST_LINKED]]
+    more = [format_html("…")] if len(used.article_ids) > len(links) else []
+    yield [*links, *more]
 
 
-def _link(article: Article) -> tuple[str, Model]:
-    return reverse("admin:articles_article_change", args=[article.pk]), article
+def _link(article: Article) -> SafeString:
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    return format_html('<a href="{}">{}</a>', address, article)
 
 
 @admin.register(Tag)
@@ -287,7 +310,7 @@ class TagAdmin(_TaxonomyAdmin):
         """Count articles at the desk, their points, and live articles."""
         of_tag = {"tag": OuterRef("pk")}
         return rows.annotate(
-            article_count=CountOf(ArticleTag.objects.filter(**of_tag)),
+            article_count=article_count(Tag),
             point_count=CountOf(PointTag.objects.filter(**of_tag)),
             live_count=CountOf(LiveArticleTag.objects.filter(**of_tag)),
         )
@@ -329,10 +352,9 @@ class PublicationAdmin(_TaxonomyAdmin):
 
     def counted(self, rows: QuerySet[Publication]) -> QuerySet[Publication]:
         """Count articles at the desk and live ones."""
-        of_publication = {"publication": OuterRef("pk")}
+        live = LiveArticle.objects.filter(publication=OuterRef("pk"))
         return rows.annotate(
-            article_count=CountOf(Article.objects.filter(**of_publication)),
-            live_count=CountOf(LiveArticle.objects.filter(**of_publication)),
+            article_count=article_count(Publication), live_count=CountOf(live)
         )
 
     @admin.display(description=_("name"), ordering="key")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.desk import tidying
+from articles.desk.counting import in_words
 from articles.desk.finding import named_like
 from articles.desk.nearness import Likeness, Near
 from articles.desk.permissions import Anybody, visible
@@ -162,6 +163,8 @@ class NearRow:
 
     one: Any
     other: Any
+    counts: tuple[str, str]
+    """How many articles at the desk each has."""
     names: str
     """The names that are alike; "" where they are those shown anyway."""
     why: str
@@ -225,7 +228,8 @@ def _delete_chosen(request: HttpRequest, model: Any, unused: Any) -> HttpRespons
 
 def _near_rows(model: Any, pairs: list[Near]) -> list[NearRow]:
     ids = {named.owner for pair in pairs for named in (pair.one, pair.other)}
-    owners = model._default_manager.in_bulk(list(ids))
+    rows = model._default_manager.annotate(article_count=tidying.article_count(model))
+    owners = rows.in_bulk(list(ids))
     return [
         _near_row(owners[pair.one.owner], owners[pair.other.owner], pair)
         for pair in pairs
@@ -236,7 +240,8 @@ def _near_rows(model: Any, pairs: list[Near]) -> list[NearRow]:
 def _near_row(one: Any, other: Any, pair: Near) -> NearRow:
     is_shown = (pair.one.name, pair.other.name) == (one.name, other.name)
     names = "" if is_shown else f"{pair.one.name} – {pair.other.name}"
-    return NearRow(one, other, names, _likeness_in_words()[pair.likeness])
+    counts = in_words(one.article_count), in_words(other.article_count)
+    return NearRow(one, other, counts, names, _likeness_in_words()[pair.likeness])
 
 
 def _likeness_in_words() -> dict[Likeness, str]:
