@@ -108,7 +108,7 @@ class ArticleForm(forms.ModelForm):
         elif crossing.needs_choices:
             self.crossing = crossing
             raise ValidationError(
-                _("Somebody saved this article while you worked on it."), code="crossed"
+                _("Somebody saved this article while you worked on it.")
             )
         else:
             self.cleaned_data["text"] = crossing.settled

@@ -7,7 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.digest import Problem
+from articles.digest import DigestError, Problem, TextError
+from articles.publishing import NotPublishableError
 
 _QUOTED = 60
 """How much of the characters concerned a sentence repeats."""
@@ -25,6 +26,7 @@ SENTENCES: dict[str, Promise] = {
     "bad-character": _("A character here is not allowed; remove it."),
     # A digest is refused.
     "too-long": _("This is longer than it may be; shorten it."),
+    "too-many-tags": _("The digest has more tags than it may have; remove some."),
     "too-many-points": _("The digest has more points than it may have; split it."),
     "empty-point": _("This point says nothing; write its statement or remove it."),
     "duplicate-reference": _(
@@ -85,6 +87,9 @@ SENTENCES: dict[str, Promise] = {
     "new-publication": _(
         "This publication is new; see that it is no other name of one that is there."
     ),
+    "stale": _("Somebody saved this draft after you saw it; look at it again."),
+    "not-allowed": _("You may not change this draft."),
+    "too-large-at-once": _("This is more than can be taken at once; take less."),
     "clash": _("Another article or name at the desk is in the way."),
     "not-published": _("The draft is saved, and could not be published."),
 }
@@ -100,6 +105,19 @@ def said(problem: Problem) -> str:
     if sentence is None or (get_language() or "en").startswith("en"):
         return problem.message
     return str(sentence) % {"text": _short(problem.text)}
+
+
+def reasons(error: Exception) -> list[str]:
+    """Return why something was refused, a sentence for each reason."""
+    match error:
+        case NotPublishableError():
+            return [said(problem) for problem in error.problems]
+        case DigestError():
+            return [said(error.problem)]
+        case TextError():
+            return [said(Problem("error", "bad-character", str(error)))]
+        case _:
+            return [str(error)]
 
 
 def said_with_place(problem: Problem) -> str:

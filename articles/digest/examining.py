@@ -60,8 +60,10 @@ def problems_of(value: object) -> tuple[Digest | None, tuple[Problem, ...]]:
     """
     try:
         return from_json(value), ()
-    except DigestError:
-        return None, tuple(islice(_Examination().problems(value), MOST_PROBLEMS))
+    except DigestError as error:
+        found = tuple(islice(_Examination().problems(value), MOST_PROBLEMS))
+        # What only the whole is refused for, no part tells of.
+        return None, found or (error.problem,)
 
 
 class _Examination:

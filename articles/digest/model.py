@@ -20,6 +20,8 @@ MAX_URL = 2_048
 MAX_PASSAGE = 5_000
 MAX_KEY = 40
 MAX_POINTS = 2_000
+MAX_TAGS = 1_000
+"""Different ones, those of the points included."""
 MAX_NUMBER = 9_999
 
 _KEY = re.compile(rf"[A-Za-z0-9_-]{{1,{MAX_KEY}}}")
@@ -171,6 +173,7 @@ class Digest:
         _set(self, groups=tuple(g for g in self.groups if g.heading or g.points))
         _set(self, references=_sorted_references(self.references))
         _check_points(self)
+        _check_tags(self)
 
     def points(self) -> Iterator[Point]:
         """Yield every point in reading order, the core first."""
@@ -294,4 +297,15 @@ def _check_points(digest: Digest) -> None:
     if sum(1 for _ in digest.points()) > MAX_POINTS:
         raise refuse(
             "too-many-points", f"a digest has at most {MAX_POINTS:,} points", "points"
+        )
+
+
+def _check_tags(digest: Digest) -> None:
+    tags = set(digest.tags).union(*(point.tags for point in digest.points()))
+    if len(tags) > MAX_TAGS:
+        raise refuse(
+            "too-many-tags",
+            f"a digest has at most {MAX_TAGS:,} different tags, those of its points "
+            "included",
+            "tags",
         )

@@ -202,3 +202,11 @@ def test_what_is_refused_is_an_error() -> None:
     assert problem == Problem(
         "error", "empty-point", "a point needs a statement", path="core[0].text"
     )
+
+
+def test_what_only_the_whole_is_refused_for_is_told() -> None:
+    tags = [f"tag {number}" for number in range(1001)]
+    value = {"schema_version": 1, "core": [{"text": "A", "tags": tags}]}
+    digest, problems = problems_of(value)
+    assert digest is None
+    assert [problem.code for problem in problems] == ["too-many-tags"]

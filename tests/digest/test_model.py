@@ -48,6 +48,13 @@ def test_a_digest_has_an_end() -> None:
         Digest(core=points)
 
 
+def test_the_tags_of_a_digest_and_its_points_have_an_end() -> None:
+    tags = tuple(f"tag {number}" for number in range(1000))
+    assert Digest(core=(Point("A", tags=tags),), tags=tags[:1])
+    with pytest.raises(DigestError, match="at most 1,000 different tags"):
+        Digest(core=(Point("A", tags=tags),), tags=("one more",))
+
+
 @pytest.mark.parametrize("tag", ["", " ", "a, b", "a；b", "{a}"])
 def test_what_is_no_tag_is_refused(tag: str) -> None:
     with pytest.raises(DigestError, match="is no tag"):
