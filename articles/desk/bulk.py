@@ -22,6 +22,7 @@ from .permissions import (
     may_review,
     may_submit,
 )
+from .problem_words import reasons
 from .states import is_withdrawn, with_states
 from .step_forms import NoteForm, SendBackForm, StepForm, WithdrawForm
 from .transitions import TransitionError
@@ -115,7 +116,7 @@ def _take(
     try:
         return step.act(article, user, wishes)
     except (TransitionError, PublishingError) as error:
-        return str(error)
+        return "; ".join(reasons(error))
     except Article.DoesNotExist:
         return _("somebody deleted it meanwhile")
     finally:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from articles.digest import Merge, Point, Reference, Segment, placed_points
 from articles.digest.merging import Choice, Difference
 from articles.digest.outline import Outline
+from articles.site.wording import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _text(value: Any) -> str:
         case Outline():
             return _outline_text(value)
         case tuple():
-            return ", ".join(value) or _("none")
+            return listed(value) or _("none")
         case _:
             return value or _("none")
 

@@ -6,6 +6,8 @@ from django import forms
 
 from articles.digest.text import TextError, clean
 
+from .problem_words import reasons
+
 
 class Gated(forms.BaseForm):
     """Makes the texts of a form pass the gate: NFC, no control characters."""
@@ -18,5 +20,5 @@ class Gated(forms.BaseForm):
                 try:
                     values[name] = clean(value)
                 except TextError as error:
-                    self.add_error(name, str(error))
+                    self.add_error(name, reasons(error))
         return values

@@ -8,10 +8,11 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
 from articles.digest import Changes
 from articles.models import Article, LogEntry, Publication, Tag
+from articles.site.wording import listed
 
 Actor = User | str
 """A user, or the name of the command that acts."""
@@ -64,7 +65,7 @@ class Said:
 
 def in_words(entry: LogEntry) -> Said:
     """Return the entry as the reader's language says it."""
-    details = "; ".join(_details(entry))
+    details = pgettext("between facts", "; ").join(_details(entry))
     note = "" if entry.verb in _NOTED else entry.note
     return Said(entry, entry.get_verb_display(), details, note)
 
@@ -88,6 +89,16 @@ def _moment_in_words(written: str) -> str:
     return date_format(timezone.localtime(moment), "Y-m-d H:i")
 
 
+def _fields_in_words(names: list[str]) -> str:
+    """Return such as “changed: introduction”: the labels that the forms show."""
+    labels = {
+        field.name: str(field.verbose_name)
+        for model in (Tag, Publication)
+        for field in model._meta.concrete_fields
+    }
+    return gettext("changed: %s") % listed(labels.get(name, name) for name in names)
+
+
 _NOTED: dict[str, str] = {
     Verb.BROUGHT_BACK: gettext_noop("edition %s"),
     Verb.READDRESSED: gettext_noop("now: %s"),
@@ -99,11 +110,9 @@ _TOLD: dict[str, Callable[[Any], str]] = {
     "edition": lambda number: gettext("edition %d") % number,
     "live_from": lambda moment: gettext("for %s") % _moment_in_words(moment),
     "days": _days_in_words,
-    "fields": lambda names: gettext("changed: %s") % ", ".join(names),
-    "aliases_added": lambda names: gettext("other names added: %s") % ", ".join(names),
-    "aliases_removed": lambda names: (
-        gettext("other names removed: %s") % ", ".join(names)
-    ),
+    "fields": lambda names: _fields_in_words(names),
+    "aliases_added": lambda names: gettext("other names added: %s") % listed(names),
+    "aliases_removed": lambda names: gettext("other names removed: %s") % listed(names),
     "was": lambda name: gettext("before: %s") % name,
 }
 
@@ -116,7 +125,7 @@ def counts_of(changes: Changes) -> dict[str, int]:
 def counts_in_words(counts: dict[str, int]) -> str:
     """Return such as “2 points reworded, 1 reference added”."""
     words = (_count_in_words(kind, count) for kind, count in counts.items())
-    return ", ".join(word for word in words if word)
+    return listed(word for word in words if word)
 
 
 def _count_in_words(kind: str, count: int) -> str:

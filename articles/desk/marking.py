@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.template import Library
 from django.utils.html import format_html, format_html_join
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from articles.digest import Segment
 from articles.models import Article
+from articles.site import wording
 from articles.site.wording import foreign_language
 
 from .states import State, state_of, time_in_words, warnings_of
@@ -17,8 +19,12 @@ register = Library()
 
 
 @register.simple_tag
-def titled(text: str, expected: str = "") -> SafeString:
-    """Return a name or title that stands among other words, with its language."""
+def titled(title: Any, expected: str = "") -> SafeString:
+    """Return a name or title that stands among other words, with its language.
+
+    Of an article, what it is called where it has no title.
+    """
+    text = str(title)
     language = foreign_language(text, expected)
     if language:
         return format_html('<bdi lang="{}">{}</bdi>', language, text)
@@ -26,9 +32,7 @@ def titled(text: str, expected: str = "") -> SafeString:
 
 
 @register.simple_tag
-def statement(
-    segments: Iterable[Segment], text: str, expected: str = ""
-) -> SafeString:
+def statement(segments: Iterable[Segment], text: str, expected: str = "") -> SafeString:
     """Return a text that changed as a paragraph, what came and went marked in it."""
     language = foreign_language(text, expected)
     attribute = format_html(' lang="{}"', language) if language else ""
@@ -58,6 +62,12 @@ def state(article: Article) -> State:
 def warnings(article: Article) -> str:
     """Return what the draft lacks, in a few words."""
     return warnings_of(article)
+
+
+@register.filter
+def listed(words: Iterable[str]) -> str:
+    """Return words in a row, parted as the active language parts them."""
+    return wording.listed(words)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from articles.desk.permissions import may_edit, may_view
 from articles.desk.problem_words import said
 from articles.digest import Digest, Point, Problem, check, diff, language_of
 from articles.models.documents import compared
+from articles.site.wording import listed
 
 _POINTS_SHOWN = 2
 _TAGS_SHOWN = 30
@@ -122,7 +123,7 @@ class Card:
     @property
     def counts(self) -> str:
         """Return how much there is of everything."""
-        return ", ".join(_counts(self.digest)) if self.digest else ""
+        return listed(_counts(self.digest)) if self.digest else ""
 
     @property
     def sections(self) -> list[Section]:
@@ -139,7 +140,7 @@ class Card:
         """Return the first of the tags that will be made."""
         names = self.finding.new_tags
         more = ["…"] if len(names) > _TAGS_SHOWN else []
-        return ", ".join([*names[:_TAGS_SHOWN], *more])
+        return listed([*names[:_TAGS_SHOWN], *more])
 
 
 def cards_of(findings: Iterable[Finding], choices: Choices, user: User) -> list[Card]:

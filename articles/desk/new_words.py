@@ -6,6 +6,7 @@ from django.utils.translation import gettext, ngettext
 
 from articles.desk.intake import Fate
 from articles.desk.new import MAX_DIGESTS, Finding, Reading
+from articles.site.wording import listed
 
 
 def fate_in_words(fate: Fate) -> str:
@@ -46,7 +47,7 @@ def summary_in_words(reading: Reading, findings: tuple[Finding, ...]) -> str:
         errors and ngettext("%d error", "%d errors", errors) % errors,
         warnings and ngettext("%d warning", "%d warnings", warnings) % warnings,
     ]
-    return ", ".join(str(part) for part in parts if part)
+    return listed(str(part) for part in parts if part)
 
 
 def beyond_in_words(reading: Reading) -> str:

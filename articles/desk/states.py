@@ -65,7 +65,7 @@ def _with_status(words: str, article: Article) -> str:
     """Return the words with the draft's status where somebody has moved it on."""
     if article.status == Article.Status.DRAFT:
         return words
-    return f"{words} ({_status(article)})"
+    return _("%(state)s (%(status)s)") % {"state": words, "status": _status(article)}
 
 
 def _status(article: Article) -> str:

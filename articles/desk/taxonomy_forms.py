@@ -15,6 +15,7 @@ from articles.models import Publication, PublicationName, Tag, TagName
 from articles.models.names import slug_of
 
 from .gate import Gated
+from .problem_words import reasons
 
 _OWNERS = {TagName: "tag", PublicationName: "publication"}
 
@@ -75,7 +76,7 @@ def _checked_name(name: str) -> str:
     try:
         name = one_line(name)
     except TextError as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(reasons(error)) from error
     if not key_of(name):
         raise ValidationError(_("Type a name."))
     return name
@@ -100,7 +101,7 @@ class TagForm(NamedForm):
         try:
             Digest(tags=(name,))
         except DigestError as error:
-            raise ValidationError(error.problem.message) from error
+            raise ValidationError(reasons(error)) from error
         return name
 
 
@@ -131,7 +132,7 @@ class PublicationForm(NamedForm):
         try:
             return Digest(language=self.cleaned_data["language"]).language
         except DigestError as error:
-            raise ValidationError(error.problem.message) from error
+            raise ValidationError(reasons(error)) from error
 
     def clean_time_zone(self) -> str:
         """Refuse a time zone that nobody knows."""
@@ -152,7 +153,7 @@ class PublicationForm(NamedForm):
         try:
             return checked_url(self.cleaned_data["homepage"])
         except DigestError as error:
-            raise ValidationError(error.problem.message) from error
+            raise ValidationError(reasons(error)) from error
 
 
 class _AliasForm(NamedForm):
@@ -260,6 +261,6 @@ def _tag_names(typed: str) -> tuple[str, ...]:
     try:
         return Digest(tags=tuple(part for part in parts if part.strip())).tags
     except TextError as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(reasons(error)) from error
     except DigestError as error:
-        raise ValidationError(error.problem.message) from error
+        raise ValidationError(reasons(error)) from error

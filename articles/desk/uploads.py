@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from articles.desk.problem_words import said
 from articles.digest import DigestError, decode
 from articles.digest.text import MAX_FILE_BYTES, unify_lines
+from articles.site.wording import listed
 
 TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".json", ".jsonl")
 SUFFIXES = (*TEXT_SUFFIXES, ".zip")
@@ -96,7 +97,7 @@ def _check_name(name: str) -> None:
     if _suffix(name) not in TEXT_SUFFIXES:
         raise _RefusedError(
             gettext("only files that end in %(suffixes)s are read")
-            % {"suffixes": ", ".join(SUFFIXES)}
+            % {"suffixes": listed(SUFFIXES)}
         )
 
 

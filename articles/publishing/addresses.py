@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from articles.digest import key_of
 from articles.models import Address, Article, LiveArticle
 from articles.models.names import slug_of
@@ -50,13 +52,14 @@ def change_address(article_id: int, wanted: str) -> str:
     it belongs to another article.
     """
     if not key_of(wanted):
-        raise PublishingError("an address cannot be empty; type one")
+        raise PublishingError(_("an address cannot be empty; type one"))
     slug = _shortened(slug_of(wanted))
     with opened():
         article = locked(article_id)
         if Address.objects.filter(slug=slug).exclude(article=article).exists():
             raise AddressTakenError(
-                f"“{slug}” belongs to another article; choose another address"
+                _("“%(slug)s” belongs to another article; choose another address")
+                % {"slug": slug}
             )
         article.addresses.filter(is_current=True).update(is_current=False)
         Address.objects.update_or_create(

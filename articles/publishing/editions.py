@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.digest import Digest, check, from_json, sha256, to_json
 from articles.digest.model import SCHEMA_VERSION
@@ -54,7 +55,7 @@ def publish(article_id: int, publishing: Publishing) -> Edition | None:
 
 def _refuse_withdrawn(article: Article) -> None:
     if article.withdrawals.filter(restored_at=None).exists():
-        raise PublishingError("the article is withdrawn; restore it first")
+        raise PublishingError(_("the article is withdrawn; restore it first"))
 
 
 def _is_said(digest: Digest, newest: Edition) -> bool:
@@ -95,10 +96,12 @@ def _kind(newest: Edition | None, publishing: Publishing) -> str:
     if newest is None:
         return Edition.Kind.FIRST
     if publishing.kind not in (Edition.Kind.UPDATE, Edition.Kind.CORRECTION):
-        raise PublishingError("an edition after the first is an update or a correction")
+        raise PublishingError(
+            _("an edition after the first is an update or a correction")
+        )
     if publishing.kind == Edition.Kind.CORRECTION and not publishing.note.strip():
         raise PublishingError(
-            "a correction needs a public note that says what was wrong"
+            _("a correction needs a public note that says what was wrong")
         )
     return publishing.kind
 
@@ -111,5 +114,5 @@ def _live_from(
         return now
     editions = list(article.editions.order_by("number"))
     if editions and live.span_of(editions).live_from <= now:
-        raise PublishingError("readers see the article already; publish at once")
+        raise PublishingError(_("readers see the article already; publish at once"))
     return max(wanted, now)

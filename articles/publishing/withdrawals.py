@@ -1,6 +1,7 @@
 """Take an article down, with a public reason, and put it back."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import LiveArticle, Withdrawal
 
@@ -15,13 +16,13 @@ def withdraw(article_id: int, *, reason: str, author_name: str) -> Withdrawal:
     Raises PublishingError where it is not live or no reason is given.
     """
     if not reason.strip():
-        raise PublishingError("a withdrawal needs a public reason")
+        raise PublishingError(_("a withdrawal needs a public reason"))
     with opened():
         article = locked(article_id)
         row = LiveArticle.objects.filter(article=article).first()
         if row is None:
             raise PublishingError(
-                "the article is not live; there is nothing to withdraw"
+                _("the article is not live; there is nothing to withdraw")
             )
         now = timezone.now()
         withdrawal = Withdrawal.objects.create(
@@ -47,6 +48,6 @@ def restore(article_id: int) -> None:
             restored_at=timezone.now()
         )
         if not restored:
-            raise PublishingError("the article is not withdrawn")
+            raise PublishingError(_("the article is not withdrawn"))
         live.write(article)
         raise_generation()

@@ -40,6 +40,7 @@ def environment(**options: Any) -> Environment:
         day_in_words=wording.day_in_words,
         excerpt=wording.excerpt,
         host=wording.host_of,
+        listed=wording.listed,
         local_day=wording.local_day,
         published_in_words=wording.published_in_words,
         weekday_in_words=wording.weekday_in_words,

@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.utils import timezone, translation
@@ -42,6 +43,11 @@ def published_in_words(published: str) -> str:
         return day_in_words(datetime.date.fromisoformat(published))
     moment = datetime.datetime.fromisoformat(published)
     return date_format(moment, pgettext("date and time format", "j F Y, H:i"))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words in a row, parted as the active language parts them."""
+    return pgettext("between the words of a list", ", ").join(words)
 
 
 def link_names() -> dict[str, str]:

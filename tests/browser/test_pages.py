@@ -96,6 +96,7 @@ NO_PAGES = {
     "articles_tag_history",
     "articles_tag_suggest",
     "autocomplete",
+    "desk_language",
     "jsi18n",
     "logout",
     "view_on_site",

@@ -20,7 +20,7 @@ from articles.desk.permissions import (
     may_take_back,
     user_of,
 )
-from articles.desk.problem_words import said
+from articles.desk.problem_words import reasons, said
 from articles.desk.step_forms import (
     AddressForm,
     FirstPublishForm,
@@ -54,7 +54,7 @@ def _take(
         try:
             act(**form.cleaned_data)
         except (TransitionError, PublishingError) as error:
-            form.add_error(None, str(error))
+            form.add_error(None, reasons(error))
         else:
             messages.success(request, page["done"])
             return redirect("admin:articles_article_change", article.pk)
@@ -227,7 +227,7 @@ def _publish(
     try:
         edition = transitions.publish_draft(article, user_of(request), **values)
     except (TransitionError, PublishingError) as error:
-        form.add_error(None, str(error))
+        form.add_error(None, reasons(error))
         return
     messages.success(request, _became(edition))
 
