@@ -298,6 +298,27 @@ def test_facts_are_written_as_the_document_wants_them(
     assert "Language: zh-Hans" in text
 
 
+def test_a_fact_is_undone_like_everything_else(page: Page) -> None:
+    title = page.get_by_label("Title", exact=True)
+    title.fill("Another title")
+    statement(page, "Group 1, point 1").focus()
+    page.keyboard.press("ControlOrMeta+Z")
+    expect(title).to_have_value("Locks and queues")
+    expect(title).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [360, 768])
+def test_statements_show_whole_in_a_narrow_window(page: Page, width: int) -> None:
+    statement(page, "Group 1, point 1").fill("A rather long statement. " * 20)
+    page.set_viewport_size({"width": width, "height": 800})
+    cut = page.locator(".outline-text").evaluate_all(
+        "fields => fields.filter(one => one.scrollHeight > one.clientHeight).length"
+    )
+    assert cut == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    axe(page)
+
+
 def test_publications_are_completed_from_an_alias(new_page: Page, site: Site) -> None:
     site.do("publication", "Ren Min Ri Bao", "People's Daily", native_name="人民日报")
     field = new_page.get_by_role("combobox", name="Publication")

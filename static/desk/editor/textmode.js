@@ -37,8 +37,9 @@ export function createTextMode({ textarea, places, store, words, urls, post, ann
     if (!answer.text) return announce(say(words, "outline.not_written"));
     written = answer.text;
     open(answer.text);
-    textarea.focus();
+    textarea.focus({ preventScroll: true });
     textarea.setSelectionRange(0, 0);
+    places.text.scrollIntoView({ block: "nearest" });
     announce(say(words, "outline.is_text"));
   }
 
@@ -58,7 +59,8 @@ export function createTextMode({ textarea, places, store, words, urls, post, ann
   function refuse(errors) {
     drawProblems(errors);
     announce(say(words, "outline.not_read"));
-    textarea.focus();
+    textarea.focus({ preventScroll: true });
+    places.text.scrollIntoView({ block: "start" });
   }
 
   function close() {
