@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.log import Verb, record
+from articles.desk.permissions import user_of
 from articles.publishing import opened
 
 MAX_WORDS = 10
@@ -39,7 +40,7 @@ class DeskAdmin(ModelAdmin):
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete, and write so into the log."""
         with opened():
-            record(request.user, Verb.DELETED, obj)
+            record(user_of(request), Verb.DELETED, obj)
             super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:

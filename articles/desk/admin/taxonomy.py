@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.counting import CountOf, in_words
 from articles.desk.editor import views as editor_views
 from articles.desk.naming import Saved, live_articles, note_saved
-from articles.desk.permissions import visible
+from articles.desk.permissions import user_of, visible
 from articles.desk.taxonomy_forms import (
     AliasFormSet,
     PublicationAliasForm,
@@ -233,7 +233,7 @@ class _TaxonomyAdmin(DeskAdmin):
     ) -> None:
         """Save the aliases, then write the log and renew what readers see."""
         super().save_related(request, form, formsets, change)
-        note_saved(form.instance, _saved(form, formsets, change), request.user)
+        note_saved(form.instance, _saved(form, formsets, change), user_of(request))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Return what would be deleted, or in words what uses it and so forbids it."""

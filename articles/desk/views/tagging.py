@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.desk.permissions import may_write, visible
+from articles.desk.permissions import may_write, user_of, visible
 from articles.desk.tagging import Became, Outcome, preview_tagging, tag_many
 from articles.desk.taxonomy_forms import TagManyForm
 from articles.models import Article
@@ -45,10 +45,12 @@ def tag_articles(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         words = form.cleaned_data
         if step == "save":
-            done = tag_many(found, words["add"], words["remove"], request.user)
+            done = tag_many(found, words["add"], words["remove"], user_of(request))
             _tell(request, done)
             return redirect("admin:articles_article_changelist")
-        outcomes = preview_tagging(found, words["add"], words["remove"], request.user)
+        outcomes = preview_tagging(
+            found, words["add"], words["remove"], user_of(request)
+        )
     response = show(
         request,
         "admin/articles/taxonomy/tag_many.html",

@@ -18,7 +18,7 @@ from articles.desk import tidying
 from articles.desk.counting import in_words
 from articles.desk.finding import named_like
 from articles.desk.nearness import Likeness, Near
-from articles.desk.permissions import Anybody, visible
+from articles.desk.permissions import Anybody, user_of, visible
 from articles.models import Article, Publication, Tag
 
 from .asking import of_desk, show
@@ -115,7 +115,7 @@ def _merge(
 def _merged(request: HttpRequest, source: Any, target: Any) -> str:
     """Merge the two and say so; return why not where they cannot be merged."""
     try:
-        tidying.merge(source, target, request.user)
+        tidying.merge(source, target, user_of(request))
     except tidying.MergeError as error:
         return str(error)
     words = _("“%(source)s” is “%(target)s” now; its addresses lead there.")
@@ -212,7 +212,7 @@ def _delete_chosen(request: HttpRequest, model: Any, unused: Any) -> HttpRespons
     chosen = [
         number for number in request.POST.getlist("chosen") if _ID.fullmatch(number)
     ]
-    deleted = tidying.delete_unused(unused.filter(pk__in=chosen), request.user)
+    deleted = tidying.delete_unused(unused.filter(pk__in=chosen), user_of(request))
     if deleted:
         words = ngettext("Deleted: %s.", "Deleted: %s.", len(deleted))
         messages.success(request, words % ", ".join(deleted))
@@ -265,7 +265,7 @@ def order_themes(request: HttpRequest) -> HttpResponse:
         by = {"up": -1, "down": 1}.get(request.POST.get("move", ""))
         if theme is None or by is None:
             raise Http404
-        tidying.move_theme(theme, by, request.user)
+        tidying.move_theme(theme, by, user_of(request))
         return redirect("admin:articles_tag_themes")
     return show(
         request,
