@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.desk.editor.completing import complete_publications, complete_tags
 from articles.desk.editor.suggesting import MOST, suggest_tags
-from articles.digest import Digest, Group, Point
+from articles.digest import Digest, Group, Point, to_json
 from articles.models import (
     Article,
     ArticleTag,
@@ -29,7 +29,7 @@ def tag(name: str, *aliases: str) -> Tag:
 
 def suggested(*statements: str, **parts: object) -> list[tuple[str, str]]:
     digest = Digest(core=tuple(map(Point, statements)), **parts)
-    return [(found["name"], found["found"]) for found in suggest_tags(digest)]
+    return [(found["name"], found["found"]) for found in suggest_tags(to_json(digest))]
 
 
 # Suggestions.
@@ -141,6 +141,13 @@ def test_no_tags_no_suggestions() -> None:
     assert suggested("anything") == []
 
 
+def test_a_document_may_break_limits_and_lack_parts() -> None:
+    tag("rail")
+    assert suggest_tags({}) == []
+    broken = {"title": "x" * 301, "groups": [{"points": [{"text": "Rail \ud800"}]}]}
+    assert suggest_tags(broken) == [{"name": "rail", "found": "Rail"}]
+
+
 def test_suggesting_asks_once(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
@@ -155,7 +162,7 @@ def test_ten_thousand_tags_and_a_thousand_points_take_no_second() -> None:
     statement = "The topic 77 of many others is 题目4321之一，与铁路无关。" * 5
     points = tuple(Point(f"{statement} {n}") for n in range(1_000))
     began = time.perf_counter()
-    found = suggest_tags(Digest(core=points))
+    found = suggest_tags(to_json(Digest(core=points)))
     assert time.perf_counter() - began < 3
     assert {one["name"] for one in found} == {"topic 77 of many", "题目4321之一"}
 

@@ -1,4 +1,4 @@
-"""Known tags whose names occur in a digest.
+"""Known tags whose names occur in a document.
 
 A text is cut into tokens: a word, or one character of a script without blanks between
 words, or one other sign. A name occurs where its characters stand between two borders
@@ -11,9 +11,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
-from articles.digest import Digest, key_of, without_markers
+from articles.digest import key_of, without_markers
 from articles.models import TagName
 
 MOST = 20
@@ -55,13 +55,17 @@ _ACRONYM = 5
 """A name in capitals of at most so many letters is found in capitals only."""
 
 
-def suggest_tags(digest: Digest) -> list[SuggestedTag]:
-    """Return known tags that occur in `digest` and are not on it yet; one query."""
+def suggest_tags(document: dict[str, Any]) -> list[SuggestedTag]:
+    """Return known tags that occur in `document` and are not on it yet; one query.
+
+    It has the JSON form of a digest, and may break limits: somebody still types it.
+    """
     names = _known_names()
-    on_it = {names[key].tag_id for key in map(key_of, digest.tags) if key in names}
+    keys = map(key_of, document.get("tags", []))
+    on_it = {names[key].tag_id for key in keys if key in names}
     lengths = _lengths_by_first_token(names)
     found: dict[int, list[SuggestedTag]] = defaultdict(list)
-    for text in _texts(digest):
+    for text in _texts(document):
         for name, words in _occurrences(text, names, lengths):
             if name.tag_id not in on_it:
                 found[name.tag_id].append({"name": name.tag_name, "found": words})
@@ -84,10 +88,13 @@ def _lengths_by_first_token(names: Iterable[str]) -> dict[str, list[int]]:
     return {token: sorted(found, reverse=True) for token, found in lengths.items()}
 
 
-def _texts(digest: Digest) -> Iterator[str]:
-    yield digest.title
-    yield from (group.heading for group in digest.groups)
-    yield from (without_markers(point.text) for point in digest.points())
+def _texts(document: dict[str, Any]) -> Iterator[str]:
+    yield document.get("title", "")
+    points = list(document.get("core", []))
+    for group in document.get("groups", []):
+        yield group.get("heading", "")
+        points += group.get("points", [])
+    yield from (without_markers(point["text"]) for point in points)
 
 
 def _occurrences(

@@ -79,8 +79,8 @@ def complete_tags(request: HttpRequest) -> HttpResponse:
 @_for_editors("POST")
 def suggest_tags(request: HttpRequest) -> HttpResponse:
     """Answer with the known tags that occur in a document and are not on it yet."""
-    digest = read_document(_text(request)).digest
-    return JsonResponse({"tags": suggesting.suggest_tags(digest) if digest else []})
+    document = read_document(_text(request)).document
+    return JsonResponse({"tags": suggesting.suggest_tags(document) if document else []})
 
 
 @_for_editors("GET")

@@ -57,7 +57,7 @@ export function mountProblems(container, options) {
     drawSummary();
     drawList();
     marks.show(problems);
-    if (countOf("error") !== before) announce(parts.toggle.textContent);
+    if (countOf("error") !== before) announce(said());
   }
 
   function countOf(severity) {
@@ -67,12 +67,16 @@ export function mountProblems(container, options) {
   function drawSummary() {
     for (const severity of ["error", "warning"]) {
       const count = countOf(severity);
-      parts.counts[severity].hidden = count === 0;
-      setText(parts.counts[severity], say(words, `problems.${severity}s`, { count }));
+      setText(parts.counts[severity], count ? say(words, `problems.${severity}s`, { count }) : "");
     }
-    parts.none.hidden = problems.length > 0;
+    setText(parts.none, problems.length ? "" : say(words, "problems.none"));
     parts.toggle.disabled = problems.length === 0;
     if (!problems.length) open(false);
+  }
+
+  /** Return the counts as they stand in the summary. */
+  function said() {
+    return [...parts.toggle.children].map((part) => part.textContent).filter(Boolean).join(", ");
   }
 
   /** While the list is open it keeps its height, so that nothing below it moves. */
@@ -131,16 +135,16 @@ function targetOf(path, document) {
 }
 
 function createSummary(words) {
-  const count = (severity) => element("span", { class: `severity is-${severity}`, hidden: true });
+  const count = (severity) => element("span", { class: `severity is-${severity}` });
   const counts = { error: count("error"), warning: count("warning") };
-  const none = element("span", { class: "severity is-none" }, say(words, "problems.none"));
+  const none = element("span", { class: "severity is-none" });
   const list = element("ol", { class: "problem-list", id: "problem-list", hidden: true });
   const toggle = button("", {
     class: "problems-toggle",
     "aria-expanded": "false",
     "aria-controls": list.id,
   });
-  toggle.append(counts.error, " ", counts.warning, none);
+  toggle.append(counts.error, counts.warning, none);
   const checking = element("span", { class: "problems-checking", "aria-hidden": "true" }, say(words, "problems.checking"));
   const status = element("span", { class: "problems-status" });
   const head = element("div", { class: "problems-head" }, toggle, checking, status);

@@ -98,8 +98,7 @@ export function mountReferences(container, { store, words, announce, confirm, li
     };
     setText(parts.count, say(words, "references.count", { count: references.length }));
     for (const [name, count] of Object.entries(counts)) {
-      parts.badges[name].hidden = count === 0;
-      setText(parts.badges[name], say(words, `references.${name}_count`, { count }));
+      setText(parts.badges[name], count ? say(words, `references.${name}_count`, { count }) : "");
     }
     parts.none.hidden = references.length + missing.length > 0;
     setAttribute(parts.renumber, "aria-disabled", String(isInOrder(store.document)));
@@ -252,7 +251,7 @@ export function mountReferences(container, { store, words, announce, confirm, li
 }
 
 function createPanel(words) {
-  const badge = (name) => element("span", { class: `badge is-${name}`, hidden: true });
+  const badge = (name) => element("span", { class: `badge is-${name}` });
   const badges = { missing: badge("missing"), uncited: badge("uncited"), empty: badge("empty") };
   const count = element("span", { class: "reference-count" });
   const add = button("", { class: "add-button" });
