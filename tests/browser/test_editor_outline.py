@@ -252,6 +252,28 @@ def test_lines_can_be_pasted_as_plain_text(page: Page) -> None:
     assert statements(page) == [QUEUE, FIRST, "alpha beta", LOAD]
 
 
+def test_lines_become_points_without_a_server_too(desk: Desk) -> None:
+    page = desk("editor", permissions=CLIPBOARD, expected=("ERR_INTERNET",))
+    opened(page, NEW)
+    page.context.set_offline(offline=True)
+    statement(page, "Core viewpoint, point 1").focus()
+    paste(page, "alpha\nbeta")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("The server did not answer")
+    dialog.get_by_role("button", name="Insert as points here").click()
+    assert statements(page) == ["alpha", "beta"]
+
+
+def test_a_lost_session_loses_nothing(desk: Desk, site: Site) -> None:
+    page = desk("editor", expected=("403",))
+    opened(page, page_of(site.do("draft")))
+    page.context.clear_cookies()
+    statement(page, "Group 1, point 1").fill("Unsaved words [1].")
+    page.get_by_role("button", name="Edit as text").click()
+    expect(page.locator(".editor-trouble")).to_contain_text("Your session has ended")
+    expect(statement(page, "Group 1, point 1")).to_have_value("Unsaved words [1].")
+
+
 def test_a_pasted_digest_fills_an_empty_editor(new_page: Page, site: Site) -> None:
     page = new_page
     statement(page, "Core viewpoint, point 1").focus()
@@ -357,6 +379,30 @@ def test_work_is_offered_back_after_a_crash_until_it_is_saved(
     assert (
         page.evaluate("Object.keys(localStorage).filter(k => /^digest/.test(k))") == []
     )
+
+
+def test_restored_work_does_not_overwrite_what_was_saved_since(
+    desk: Desk, site: Site
+) -> None:
+    article = site.do("draft")
+    crashed = desk("editor")
+    opened(crashed, page_of(article))
+    statement(crashed, "Group 1, point 1").fill("Mine [1].")
+    expect(crashed.locator(".editor-status")).to_contain_text("kept in this browser")
+    page = crashed.context.new_page()
+    crashed.close(run_before_unload=False)
+
+    other = desk("admin")
+    opened(other, page_of(article))
+    statement(other, "Group 2, point 1").fill("Theirs [1][2].")
+    save(other)
+
+    opened(page, page_of(article))
+    banner = page.locator(".editor-banner")
+    expect(banner).to_contain_text("The article has been saved since")
+    banner.get_by_role("button", name="Restore").click()
+    save(page)
+    assert "Theirs [1][2]." in site.do("text_of", article)
 
 
 def test_work_of_an_open_tab_is_not_offered_to_another(desk: Desk, site: Site) -> None:

@@ -60,11 +60,13 @@ function createTools(outline, { words, isReadOnly }) {
   const headings = headingsToggle(outline, words);
   const help = keyboardHelp(words);
   const status = element("span", { class: "editor-status" });
+  const trouble = element("span", { class: "editor-trouble" });
   const bar = element(
     "div",
     { class: "editor-tools", role: "group", "aria-label": say(words, "outline.tools") },
     ...(isReadOnly ? [headings] : [undo, redo, headings, asText, asOutline, help.opener]),
     status,
+    trouble,
   );
 
   /** Say which step each of the two would take; a button that can do nothing says so. */
@@ -78,6 +80,8 @@ function createTools(outline, { words, isReadOnly }) {
     dialog: help.dialog,
     drawSteps,
     showStatus: (key, values) => setText(status, say(words, key, values)),
+    /** Say why the server does not help, until it does again (""). */
+    showTrouble: (key) => setText(trouble, key && say(words, key)),
     bind({ actions, textMode }) {
       undo.addEventListener("click", actions.undo);
       redo.addEventListener("click", actions.redo);

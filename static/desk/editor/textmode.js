@@ -75,9 +75,12 @@ export function createTextMode({ textarea, places, store, words, urls, post, ann
     isAsking = true;
     const answer = await post(url, { text });
     isAsking = false;
-    if (answer.json?.problems) return answer.json;
+    if (answer.json?.problems) {
+      places.tools.showTrouble("");
+      return answer.json;
+    }
     const key = { 0: "outline.offline", 403: "outline.forbidden" }[answer.status] ?? "outline.failed";
-    places.tools.showStatus(key);
+    places.tools.showTrouble(key);
     announce(say(words, key));
     return undefined;
   }
