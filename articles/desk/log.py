@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
@@ -24,6 +24,8 @@ _KINDS: dict[type, str] = {
     Article: Subject.ARTICLE,
     Tag: Subject.TAG,
     Publication: Subject.PUBLICATION,
+    User: Subject.USER,
+    Group: Subject.GROUP,
 }
 _MOST_NAMED = 300
 
@@ -43,7 +45,7 @@ def record(
         actor_id=None if isinstance(actor, str) else actor.pk,
         actor_name=name_of(actor)[:_MOST_NAMED],
         verb=verb,
-        subject=_KINDS.get(type(subject), Subject.OTHER),
+        subject=_KINDS[type(subject)],
         subject_id=subject.pk,
         subject_name=str(subject)[:_MOST_NAMED],
         owner_id=getattr(subject, "owner_id", None),

@@ -71,7 +71,8 @@ class LogEntry(models.Model):
         ARTICLE = "article", _("article")
         TAG = "tag", _("tag")
         PUBLICATION = "publication", _("publication")
-        OTHER = "other", _("other")
+        USER = "user", _("user")
+        GROUP = "group", _("group of users")
 
     at = models.DateTimeField(_("when"), auto_now_add=True)
     actor_id = models.BigIntegerField(

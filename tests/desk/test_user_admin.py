@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
+from articles.models import LogEntry
+
 USERS = "/admin/auth/user/"
 
 
@@ -83,3 +85,17 @@ def test_single_permissions_are_not_offered(admin_client: Client) -> None:
 
 def test_a_question_no_list_asks_is_a_bad_request(desk: Client) -> None:
     assert desk.get(USERS, {"q": "a\0b"}).status_code == 400
+
+
+def test_what_is_done_to_users_stands_in_the_log(desk: Client) -> None:
+    user = User.objects.create_user("wen", is_staff=True)
+    desk.post(f"{USERS}{user.pk}/change/", form_of(user, first_name="Wen"))
+    desk.post(f"{USERS}{user.pk}/delete/", {"post": "yes"})
+    entries = LogEntry.objects.filter(subject="user", subject_id=user.pk)
+    assert [(each.verb, each.actor_name) for each in entries] == [
+        ("deleted", "ruth"),
+        ("edited", "ruth"),
+    ]
+    assert "First name" in entries[1].note
+    page = desk.get(f"{USERS}{user.pk}/history/", follow=True)
+    assert page.status_code == 200

@@ -1,12 +1,19 @@
 """Who may enter the desk. What a user may do there is a matter of groups."""
 
+import itertools
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.auth import admin as auth
 from django.contrib.auth.models import Group, User
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from articles.desk.log import Verb, record
+from articles.desk.permissions import user_of
 
 from .base import DeskAdmin
 
@@ -20,8 +27,35 @@ _GENERAL: tuple[Any, ...] = (
 _DATES = (_("Important dates"), {"fields": ["last_login", "date_joined"]})
 
 
+class _LoggedAdmin(DeskAdmin):
+    """What is done to users and groups, Django does; the desk's log tells of it."""
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Write who made it."""
+        record(user_of(request), Verb.CREATED, obj)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Write who changed it, and which fields."""
+        record(user_of(request), Verb.EDITED, obj, note=_changed_fields(message))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, *_args: Any, **_options: Any
+    ) -> HttpResponse:
+        """Lead to the log's entries of this user or group."""
+        query = urlencode({"subject": self.opts.model_name, "id": object_id})
+        return redirect(f"{reverse('admin:desk_log')}?{query}")
+
+
+def _changed_fields(message: Any) -> str:
+    """Return the names of the fields in a message as Django's admin makes them."""
+    if isinstance(message, str):
+        return message
+    fields = (part.get("changed", {}).get("fields", []) for part in message)
+    return ", ".join(itertools.chain.from_iterable(fields))
+
+
 @admin.register(User)
-class UserAdmin(DeskAdmin, auth.UserAdmin):
+class UserAdmin(_LoggedAdmin, auth.UserAdmin):
     """Users and their groups; a superuser is made and changed by superusers only."""
 
     readonly_fields = ["last_login", "date_joined"]
@@ -48,7 +82,7 @@ class UserAdmin(DeskAdmin, auth.UserAdmin):
 
 
 @admin.register(Group)
-class GroupAdmin(DeskAdmin, auth.GroupAdmin):
+class GroupAdmin(_LoggedAdmin, auth.GroupAdmin):
     """Groups, with a plain list of permissions: the other kind has no labels."""
 
     filter_horizontal = ()
