@@ -494,6 +494,12 @@ def test_the_outline_becomes_a_text_and_comes_back(page: Page, site: Site) -> No
     expect(page.get_by_role("alert")).not_to_be_empty()
     expect(text).to_have_value("Nothing that could be read.")
 
+    text.fill(TEXT.replace(TICKET, "A ticket is cheap [2].") + "\nOf no place.\n")
+    page.get_by_role("button", name="Edit as outline").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Of no place.")
+    dialog.get_by_role("button", name="Go on in the text").click()
+    expect(text).to_be_focused()
     text.fill(TEXT.replace(TICKET, "A ticket is cheap [2]."))
     page.get_by_role("button", name="Edit as outline").click()
     expect(text).to_be_hidden()

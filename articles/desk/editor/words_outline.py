@@ -186,6 +186,14 @@ def _text() -> Words:
         "to_outline": gettext("Edit as outline"),
         "is_text": gettext("You are editing the text"),
         "is_outline": gettext("You are editing the outline"),
+        "stay_in_text": gettext("Go on in the text"),
+        "read_with_warnings": _plural(
+            lambda n: ngettext(
+                "The text was read with {count} warning",
+                "The text was read with {count} warnings",
+                n,
+            )
+        ),
         "edited_as_text": gettext("Edited as text"),
         "not_read": gettext("The text cannot be read as a digest"),
         "not_written": gettext("Correct the errors first: the text cannot be written"),

@@ -4,7 +4,7 @@ import { createKeeping, lostWork, offerLostWork } from "./keeping.js";
 import { withIds } from "./document.js";
 import { rememberPlace } from "./returning.js";
 import { adopted } from "./textmode.js";
-import { say } from "./words.js";
+import { say, timeOfDay } from "./words.js";
 
 const SYNC_MS = 300;
 
@@ -72,11 +72,4 @@ export function createCarrying({ textarea, store, textMode, places, settings, an
   }
 
   return { changed, sync, listen, offerLost };
-}
-
-function timeOfDay(time) {
-  return new Date(time).toLocaleTimeString(document.documentElement.lang || undefined, {
-    hour: "2-digit",
-    minute: "2-digit",
-  });
 }

@@ -182,5 +182,6 @@ export function keyboardHelp(words) {
 
 function comboElement(combo) {
   const keys = combo.split("+").map((key) => element("kbd", {}, NAMES[key] ?? key));
-  return element("span", { class: "key-combo" }, ...keys.flatMap((key, index) => (index ? ["+", key] : [key])));
+  const joined = keys.flatMap((key, index) => (index ? ["+", key] : [key]));
+  return element("span", { class: "key-combo" }, ...joined);
 }

@@ -6,7 +6,7 @@
  */
 
 import { arrange } from "./arrange.js";
-import { CORE, pointsOf, places } from "./document.js";
+import { CORE, places } from "./document.js";
 import { button, element, iconButton, setAttribute, setText } from "./elements.js";
 import { say } from "./words.js";
 
@@ -84,7 +84,8 @@ export function mountOutline(container, { store, words, isReadOnly, citedNumbers
     section.drawn = points;
     points.forEach((point, index) => drawPoint(point, index, name));
     arrange(section.list, points.map((point) => rows.get(point.id).node));
-    setText(section.node.querySelector(".outline-count"), say(words, "outline.count", { count: points.length }));
+    const count = say(words, "outline.count", { count: points.length });
+    setText(section.node.querySelector(".outline-count"), count);
   }
 
   function drawPoint(point, index, name) {
@@ -93,7 +94,8 @@ export function mountOutline(container, { store, words, isReadOnly, citedNumbers
       row.index = index;
       row.name = name;
       setText(row.number, String(index + 1));
-      setAttribute(row.text, "aria-label", say(words, "outline.point_label", { place: name, number: index + 1 }));
+      const values = { place: name, number: index + 1 };
+      setAttribute(row.text, "aria-label", say(words, "outline.point_label", values));
     }
     if (row.point === point) return;
     const before = row.point;
@@ -207,9 +209,7 @@ export function mountOutline(container, { store, words, isReadOnly, citedNumbers
     toggleTags,
     rowOf: (id) => rows.get(id)?.node,
     sectionOf: (id) => sections.get(id)?.node,
-    indexOf: (id) => rows.get(id)?.index,
     fieldsInOrder: () => [...container.querySelectorAll("textarea[data-field-id]")],
-    isEmptyContainer: (id) => pointsOf(store.document, id).length === 0,
   };
 }
 

@@ -7,7 +7,7 @@ import { rewritten } from "./citations.js";
 import { CORE, isEmpty, newReference, placeOf, pointsOf, saysPoint, withIds } from "./document.js";
 import { ask } from "./dialogs.js";
 import { element } from "./elements.js";
-import { adopted, problemWords } from "./textmode.js";
+import { adopted, problemList } from "./textmode.js";
 import { say } from "./words.js";
 
 const BULLET = /^\s*(?:[-*•–—·]\s+|\d{1,3}[.)、．]\s*)/;
@@ -65,10 +65,10 @@ export function listenToPastes(root, { store, words, urls, post, actions, outlin
   function placeOfField(field) {
     const { fieldId: id, field: name } = field.dataset;
     if (name === "heading") return { container: id, index: 0 };
-    const place = placeOf(store.document, id);
-    if (!place) return { container: CORE, index: store.document.core.length };
-    const { container, index, point } = place;
-    return saysPoint(point) ? { container, index: index + 1 } : { container, index, blank: id };
+    const { core } = store.document;
+    const end = { container: CORE, index: core.length - 1, point: core.at(-1) };
+    const { container, index, point } = placeOf(store.document, id) ?? end;
+    return !point || saysPoint(point) ? { container, index: index + 1 } : { container, index, blank: id };
   }
 
   function insert({ container, index, blank }, { form }) {
@@ -168,9 +168,8 @@ export function listenToPastes(root, { store, words, urls, post, actions, outlin
       const values = { count: clashes.length, numbers: clashes.join(" ") };
       body.push(note(say(words, "outline.paste_clashes", values)));
     }
-    if (problems.length) body.push(problemList(problems));
-    body.push(element("div", { class: "paste-preview", tabindex: "0", role: "group", "aria-label": say(words, "outline.paste_preview") }, ...previewOf(form)));
-    return body;
+    if (problems.length) body.push(problemList(words, problems));
+    return [...body, preview(form)];
   }
 
   function factsOf(form) {
@@ -188,21 +187,16 @@ export function listenToPastes(root, { store, words, urls, post, actions, outlin
       .join(" — ");
   }
 
-  function problemList(problems) {
-    const items = problems.map((problem) =>
-      element("li", { class: `is-${problem.severity}` }, problemWords(words, problem)),
-    );
-    return element("ul", { class: "paste-problems" }, ...items);
-  }
-
-  function previewOf(form) {
+  function preview(form) {
     const { core = [], groups = [] } = form;
     const shown = [pointList(core)];
     for (const group of groups) {
       if (group.heading) shown.push(element("h3", {}, group.heading));
       shown.push(pointList(group.points));
     }
-    return shown;
+    const label = say(words, "outline.paste_preview");
+    const attributes = { class: "paste-preview", role: "group", "aria-label": label, tabindex: "0" };
+    return element("div", attributes, ...shown);
   }
 
   function pointList(points) {
@@ -212,12 +206,12 @@ export function listenToPastes(root, { store, words, urls, post, actions, outlin
   }
 
   function choicesOf({ count }, isBlank) {
-    const insert_ = { value: "insert", label: say(words, "outline.paste_insert") };
+    const insertion = { value: "insert", label: say(words, "outline.paste_insert") };
     const replace = {
       value: "replace",
       label: say(words, isBlank ? "outline.paste_fill" : "outline.paste_replace"),
     };
-    const main = isBlank && count ? [replace, insert_] : count ? [insert_, replace] : [insert_];
+    const main = isBlank && count ? [replace, insertion] : count ? [insertion, replace] : [insertion];
     main[0].isDefault = true;
     return [
       ...main,

@@ -1,7 +1,7 @@
 /** After saving the same page comes again: the caret and what is seen stay where they were. */
 
 import { savedMessages } from "../saved.js";
-import { say } from "./words.js";
+import { say, timeOfDay } from "./words.js";
 
 const PLACE = "digest-editor-place";
 
@@ -18,10 +18,7 @@ export function returnToPlace({ store, outline, places, words, announce }) {
   if (!message) return false;
   window.scrollTo({ top: place.top, behavior: "instant" });
   if (place.path) outline.focus({ ...store.idAt(place.path), start: place.start });
-  const time = new Date().toLocaleTimeString(document.documentElement.lang || undefined, {
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  const time = timeOfDay(Date.now());
   places.tools.showStatus("outline.saved", { time });
   announce(say(words, "outline.saved", { time }));
   return true;

@@ -29,13 +29,13 @@ export function createStore(form, { limits = {}, focusNow = () => null, now = Da
   let document = withIds(form ?? {});
   let done = [];
   let undone = [];
-  let form_ = null;
+  let sent = null;
   const subscribers = new Set();
 
   function show(next, change) {
     const previous = document;
     document = next;
-    form_ = null;
+    sent = null;
     for (const notify of [...subscribers]) notify(document, { ...change, previous });
   }
 
@@ -114,8 +114,8 @@ export function createStore(form, { limits = {}, focusNow = () => null, now = Da
 
     /** Return the JSON form, without ids and without what says nothing. */
     serialised() {
-      form_ ??= serialise(document);
-      return form_;
+      sent ??= serialise(document);
+      return sent;
     },
 
     pathOf: (id, field) => pathOf(document, id, field),

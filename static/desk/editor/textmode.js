@@ -1,6 +1,7 @@
 /** The digest as text: the form's own text area, and the ways there and back. */
 
-import { withIds } from "./document.js";
+import { places as placesOf, withIds } from "./document.js";
+import { ask as askInDialog } from "./dialogs.js";
 import { button, element } from "./elements.js";
 import { say } from "./words.js";
 
@@ -49,11 +50,27 @@ export function createTextMode({ textarea, places, store, words, urls, post, ann
     if (!answer) return undefined;
     const errors = answer.problems.filter((problem) => problem.severity === "error");
     const [form, another] = answer.digests;
-    if (another) errors.push({ message: say(words, "outline.several_digests", { count: answer.digests.length }) });
+    const count = answer.digests.length;
+    if (another) errors.push({ message: say(words, "outline.several_digests", { count }) });
     if (!form || errors.length) return refuse(errors);
+    const warnings = answer.problems;
+    if (warnings.length && !(await accept(warnings))) return textarea.focus();
     const recipe = (draft) => Object.assign(draft, adopted(store.document, withIds(form)));
     store.change(say(words, "outline.edited_as_text"), recipe);
     return close();
+  }
+
+  /** What was guessed or dropped in reading is seen before the text is gone. */
+  async function accept(warnings) {
+    const choice = await askInDialog(places.text.parentElement, {
+      title: say(words, "outline.read_with_warnings", { count: warnings.length }),
+      body: [problemList(words, warnings)],
+      choices: [
+        { value: "yes", label: say(words, "outline.to_outline"), isDefault: true },
+        { value: "", label: say(words, "outline.stay_in_text") },
+      ],
+    });
+    return choice === "yes";
   }
 
   function refuse(errors) {
@@ -90,9 +107,9 @@ export function createTextMode({ textarea, places, store, words, urls, post, ann
   }
 
   function problemItem(problem) {
-    const words_ = problemWords(words, problem);
-    if (!problem.line) return element("li", {}, words_);
-    const jump = button(words_, { class: "problem-link" });
+    const message = problemWords(words, problem);
+    if (!problem.line) return element("li", {}, message);
+    const jump = button(message, { class: "problem-link" });
     jump.addEventListener("click", () => selectLine(problem.line));
     return element("li", {}, jump);
   }
@@ -120,8 +137,16 @@ export function createTextMode({ textarea, places, store, words, urls, post, ann
   };
 }
 
+/** Return a list of problems in words. */
+export function problemList(words, problems) {
+  const items = problems.map((problem) =>
+    element("li", { class: `is-${problem.severity}` }, problemWords(words, problem)),
+  );
+  return element("ul", { class: "paste-problems" }, ...items);
+}
+
 /** Return a problem in words, with its line. */
-export function problemWords(words, { line, message, text }) {
+function problemWords(words, { line, message, text }) {
   const place = line ? `${say(words, "outline.line", { line })} ` : "";
   const quote = text && !message.includes(text) ? ` “${text.slice(0, 80)}”` : "";
   return `${place}${message}${quote}`;
@@ -132,15 +157,17 @@ export function problemWords(words, { line, message, text }) {
  * that rows stay the same rows.
  */
 export function adopted(previous, next) {
-  const points = idsOf([previous.core, ...previous.groups.map((group) => group.points)].flat(), pointMarks);
+  const points = idsOf(pointsIn(previous), pointMarks);
   const groups = idsOf(previous.groups, groupMarks);
-  for (const point of [next.core, ...next.groups.map((group) => group.points)].flat()) {
-    adopt(point, points, pointMarks);
-  }
+  for (const point of pointsIn(next)) adopt(point, points, pointMarks);
   for (const group of next.groups) adopt(group, groups, groupMarks);
   const references = idsOf(previous.references, referenceMarks);
   for (const reference of next.references) adopt(reference, references, referenceMarks);
   return next;
+}
+
+function pointsIn(document) {
+  return [...placesOf(document)].map(({ point }) => point);
 }
 
 const pointMarks = ({ key, text }) => [key && `#${key}`, `=${text.trim()}`];

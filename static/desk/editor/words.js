@@ -12,6 +12,14 @@ export function say(words, key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
+/** Return the time of day of a moment, as this page's language writes it. */
+export function timeOfDay(moment) {
+  return new Date(moment).toLocaleTimeString(document.documentElement.lang || undefined, {
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+}
+
 function pluralOf(forms, count) {
   return forms[plurals.select(count)] ?? forms.other;
 }
