@@ -28,6 +28,7 @@ from articles.publishing import (
     raise_generation,
     refresh,
 )
+from articles.site.wording import listed
 
 from .counting import MOST_COUNTED, CountOf, in_words
 from .log import Actor, Verb, record
@@ -51,7 +52,7 @@ class ClashError(MergeError):
     def __init__(self, clashes: "Sequence[Clash]") -> None:
         super().__init__(
             gettext("Both have an article of the same title and date: %s")
-            % ", ".join(str(clash.theirs) for clash in clashes)
+            % listed(str(clash.theirs) for clash in clashes)
         )
         self.clashes = clashes
 
@@ -286,7 +287,7 @@ class Uses:
             (ngettext("%s point", "%s points", self.points), self.points),
             (ngettext("%s live article", "%s live articles", self.live), self.live),
         ]
-        return ", ".join(words % in_words(count) for words, count in counts if count)
+        return listed(words % in_words(count) for words, count in counts if count)
 
 
 def uses(owner: AnyOwner) -> Uses:

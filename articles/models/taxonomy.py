@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from django.db import IntegrityError, models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.models import TagBase
 
 from articles.digest.model import MAX_URL
@@ -67,7 +68,9 @@ class Publication(models.Model):
         help_text=_("A name such as Asia/Shanghai; dates of its articles are local."),
     )
     homepage = models.CharField(_("homepage"), max_length=MAX_URL, blank=True)
-    owner = models.CharField(_("owner"), max_length=MAX_NAME, blank=True)
+    owner = models.CharField(
+        pgettext_lazy("of a publication", "owner"), max_length=MAX_NAME, blank=True
+    )
     country = models.CharField(
         _("country"),
         max_length=2,

@@ -43,6 +43,7 @@ from articles.models import (
     Tag,
     TagName,
 )
+from articles.site.wording import listed
 
 from .base import DeskAdmin
 
@@ -164,7 +165,7 @@ class _TaxonomyAdmin(DeskAdmin):
     @admin.display(description=_("other names"))
     def other_names(self, obj: Any) -> str:
         """Return the aliases and earlier names, and a native name."""
-        return ", ".join(row.name for row in obj.names.all() if row.name != obj.name)
+        return listed(row.name for row in obj.names.all() if row.name != obj.name)
 
     @admin.display(description=_("articles"))
     def article_count(self, obj: Any) -> str:
@@ -181,7 +182,7 @@ class _TaxonomyAdmin(DeskAdmin):
         """Return the names it had before, which still lead to it."""
         now = {obj.name, getattr(obj, "native_name", "")}
         own = (row.name for row in obj.names.all() if row.was_own)
-        return ", ".join(name for name in own if name not in now) or "–"
+        return listed(name for name in own if name not in now) or "–"
 
     @admin.display(description=_("Address"))
     def address(self, obj: Any) -> str:
@@ -265,7 +266,7 @@ def _address_of(obj: Tag | Publication) -> str:
 
 def _with_names(obj: Any) -> str:
     """Return the name, and after it the others that go with it."""
-    others = ", ".join(row.name for row in obj.names.all() if row.name != obj.name)
+    others = listed(row.name for row in obj.names.all() if row.name != obj.name)
     return f"{obj} ({others})" if others else str(obj)
 
 
@@ -366,4 +367,4 @@ class PublicationAdmin(_TaxonomyAdmin):
     def other_names(self, obj: Publication) -> str:
         """Return the aliases and earlier names; the native name has its own column."""
         own = (obj.name, obj.native_name)
-        return ", ".join(row.name for row in obj.names.all() if row.name not in own)
+        return listed(row.name for row in obj.names.all() if row.name not in own)

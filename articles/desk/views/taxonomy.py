@@ -20,6 +20,7 @@ from articles.desk.finding import named_like
 from articles.desk.nearness import Likeness, Near
 from articles.desk.permissions import Anybody, user_of, visible
 from articles.models import Article, Publication, Tag
+from articles.site.wording import listed
 
 from .asking import of_desk, show
 
@@ -215,7 +216,7 @@ def _delete_chosen(request: HttpRequest, model: Any, unused: Any) -> HttpRespons
     deleted = tidying.delete_unused(unused.filter(pk__in=chosen), user_of(request))
     if deleted:
         words = ngettext("Deleted: %s.", "Deleted: %s.", len(deleted))
-        messages.success(request, words % ", ".join(deleted))
+        messages.success(request, words % listed(deleted))
     if left := len(chosen) - len(deleted):
         words = ngettext(
             "%d is in use by now, or gone; it was left alone.",
