@@ -93,7 +93,9 @@ def _tell(request: HttpRequest, outcomes: list[Outcome]) -> None:
         messages.info(request, words % same)
     refused = [outcome for outcome in outcomes if outcome.became == Became.REFUSED]
     for outcome in refused[:_MOST_TOLD]:
-        messages.warning(request, f"{outcome.article}: {outcome.why}")
+        words = _("%(what)s: %(details)s")
+        facts = {"what": outcome.article, "details": outcome.why}
+        messages.warning(request, words % facts)
     if more := len(refused[_MOST_TOLD:]):
         words = ngettext("%d more was skipped.", "%d more were skipped.", more)
         messages.warning(request, words % more)
