@@ -562,7 +562,12 @@ def test_axe_finds_nothing(desk: Desk, site: Site, width: int, scheme: Any) -> N
     expect(page.locator(".suggestion")).to_have_count(2)
     tags_input(page).press_sequentially("rail")
     expect(options(page)).to_have_count(2)
-    axe(page)
+    # By part: an open list hides what is below it, which is no fault of that.
+    for part in (".problems", ".tags-editor", ".option-list:popover-open"):
+        axe(page, part)
+    tags_input(page).press("Escape")
+    axe(page, ".suggestions")
+    axe(page, ".references")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.counting import MOST_COUNTED
 from articles.desk.problem_words import problem_json, said_with_place
 from articles.digest import Digest, Problem, complete, to_json
 from articles.digest import model as limits
@@ -30,8 +31,9 @@ LIMITS = {
     "url": limits.MAX_URL,
     "number": limits.MAX_NUMBER,
     "points": limits.MAX_POINTS,
+    "counted": MOST_COUNTED,
 }
-"""What the scripts count towards; the server refuses what exceeds them."""
+"""What the scripts count towards; but for the last, more than it is refused."""
 
 _URLS = {
     "read": "admin:articles_article_read",

@@ -1,7 +1,7 @@
 /** Asks the desk. Never throws: what went wrong is in the answer. */
 
 /**
- * Send `fields` and return the answer: {ok, status, json, text, trouble, isAborted}.
+ * Send `fields` and return the answer: {ok, status, json, text, trouble}.
  *
  * `trouble` is the key of the words that say what went wrong, "" where nothing did; also
  * with trouble `json` holds what the desk said, if it said any.
@@ -42,11 +42,9 @@ async function ask(url, options) {
       json: isJson ? await response.json() : null,
       text: isJson ? "" : await response.text(),
       trouble: troubleOf(response),
-      isAborted: false,
     };
-  } catch (error) {
-    const isAborted = error.name === "AbortError";
-    return { ok: false, status: 0, json: null, text: "", trouble: "ask.offline", isAborted };
+  } catch {
+    return { ok: false, status: 0, json: null, text: "", trouble: "ask.offline" };
   }
 }
 

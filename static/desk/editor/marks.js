@@ -47,20 +47,25 @@ export function createMarks({ words, isNew }) {
     if (old?.said === said) return;
     if (old) unmark(field, old);
     last += 1;
-    const node = element("div", { class: "field-problems", id: `field-problems-${last}` }, ...problems.map(message));
+    const node = element(
+      "div",
+      { class: "field-problems", id: `field-problems-${last}` },
+      ...problems.map(message),
+    );
     put(node, field);
-    if (problems.some(({ severity }) => severity === "error")) field.setAttribute("aria-invalid", "true");
+    const isInvalid = problems.some(({ severity }) => severity === "error");
+    if (isInvalid) field.setAttribute("aria-invalid", "true");
     describe(field, (ids) => [...ids, node.id]);
     marked.set(field, { key: keyOf(field.dataset.fieldId, field.dataset.field), said, node });
   }
 
-  function message({ severity, message: words_ }) {
+  function message({ severity, message: text }) {
     const name = say(words, `problems.${severity}`);
     return element(
       "p",
       { class: `field-problem is-${severity}` },
       element("span", { class: "visually-hidden" }, `${name}: `),
-      element("span", { class: "problem-message" }, words_),
+      element("span", { class: "problem-message" }, text),
     );
   }
 

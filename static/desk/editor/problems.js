@@ -145,7 +145,11 @@ function createSummary(words) {
     "aria-controls": list.id,
   });
   toggle.append(counts.error, counts.warning, none);
-  const checking = element("span", { class: "problems-checking", "aria-hidden": "true" }, say(words, "problems.checking"));
+  const checking = element(
+    "span",
+    { class: "problems-checking", "aria-hidden": "true" },
+    say(words, "problems.checking"),
+  );
   const status = element("span", { class: "problems-status" });
   const head = element("div", { class: "problems-head" }, toggle, checking, status);
   const root = element(

@@ -255,51 +255,85 @@ function createPanel(words) {
   const badges = { missing: badge("missing"), uncited: badge("uncited"), empty: badge("empty") };
   const count = element("span", { class: "reference-count" });
   const add = button("", { class: "add-button" });
-  const renumberButton = button(say(words, "references.renumber"), { class: "tool-button" });
+  const renumberAll = button(say(words, "references.renumber"), { class: "tool-button" });
   const note = element("span", { class: "reference-note" });
   const list = element("ol", { class: "reference-list" });
   const none = element("p", { class: "reference-none" }, say(words, "references.none"));
   const title = element("h3", {}, say(words, "references.label"));
-  const head = element("header", { class: "reference-head" }, title, count, ...Object.values(badges), renumberButton);
-  const root = element("div", { class: "references" }, head, none, list, element("div", { class: "reference-foot" }, add, note));
-  return { root, count, badges, add, renumber: renumberButton, note, list, none };
+  const root = element(
+    "div",
+    { class: "references" },
+    element(
+      "header",
+      { class: "reference-head" },
+      ...[title, count, ...Object.values(badges), renumberAll],
+    ),
+    none,
+    list,
+    element("div", { class: "reference-foot" }, add, note),
+  );
+  return { root, count, badges, add, renumber: renumberAll, note, list, none };
 }
 
 function createRow(id, words) {
-  const field = { "data-field-id": id, autocomplete: "off" };
-  const fields = {
-    number: element("input", { type: "text", inputmode: "numeric", class: "reference-number", "data-field": "number", ...field }),
-    locator: element("input", { type: "text", "data-field": "locator", placeholder: say(words, "references.locator_hint"), ...field }),
-    url: element("input", { type: "text", inputmode: "url", spellcheck: "false", "data-field": "url", placeholder: "https://", ...field }),
-  };
-  const quote = growingField({ "data-field": "quote", ...field });
-  fields.quote = quote.firstChild;
-  const cell = (name, ...children) =>
-    element(
-      "div",
-      { class: `reference-cell is-${name}` },
-      element("span", { class: "reference-label", "aria-hidden": "true" }, say(words, `references.${name}`)),
-      ...children,
-    );
-  const link = element("a", { class: "reference-link", target: "_blank", rel: "noopener noreferrer", hidden: true }, "↗");
+  const fields = createFields(id, words);
+  const link = element(
+    "a",
+    { class: "reference-link", target: "_blank", rel: "noopener noreferrer", hidden: true },
+    "↗",
+  );
   const cited = button("", { class: "reference-cited", "data-reference-act": "citing" });
   const uncited = element("span", { class: "badge is-uncited" });
   const empty = element("span", { class: "badge is-empty" });
-  const problem = element("span", { class: "field-problem is-error", id: `${id}-number-problem` });
+  const problem = element("span", {
+    class: "field-problem is-error",
+    id: fields.number.getAttribute("aria-describedby"),
+  });
   const remove = iconButton("delete", "", { "data-reference-act": "delete" });
-  fields.number.setAttribute("aria-describedby", problem.id);
   const node = element(
     "li",
     { class: "reference", "data-reference": id },
-    cell("number", fields.number),
-    cell("locator", fields.locator),
-    cell("quote", quote),
-    cell("url", element("span", { class: "reference-address" }, fields.url, link)),
-    cell("cited", element("div", { class: "reference-state" }, cited, uncited, empty)),
+    cell("number", words, fields.number),
+    cell("locator", words, fields.locator),
+    cell("quote", words, fields.quote.parentNode),
+    cell("url", words, element("span", { class: "reference-address" }, fields.url, link)),
+    cell("cited", words, element("div", { class: "reference-state" }, cited, uncited, empty)),
     remove,
     problem,
   );
   return { node, fields, link, cited, uncited, empty, problem, remove, reference: null };
+}
+
+function createFields(id, words) {
+  const input = (name, attributes) =>
+    element("input", {
+      type: "text",
+      autocomplete: "off",
+      "data-field-id": id,
+      "data-field": name,
+      ...attributes,
+    });
+  return {
+    number: input("number", {
+      class: "reference-number",
+      inputmode: "numeric",
+      "aria-describedby": `${id}-number-problem`,
+    }),
+    locator: input("locator", { placeholder: say(words, "references.locator_hint") }),
+    quote: growingField({ "data-field-id": id, "data-field": "quote" }).firstChild,
+    url: input("url", { inputmode: "url", spellcheck: "false", placeholder: "https://" }),
+  };
+}
+
+/** What a field is called stands over it; to whoever listens, in its own name. */
+function cell(name, words, content) {
+  const label = say(words, `references.${name}`);
+  return element(
+    "div",
+    { class: `reference-cell is-${name}` },
+    element("span", { class: "reference-label", "aria-hidden": "true" }, label),
+    content,
+  );
 }
 
 /** Say the number in all names of a row: ten fields called "Quote" tell nobody apart. */
@@ -323,7 +357,10 @@ function createMissingRow(number, words) {
     element("span", { class: "reference-number" }, String(number)),
     element("span", { class: "badge is-missing" }, say(words, "references.missing")),
     button("", { class: "reference-cited", "data-reference-act": "citing-missing" }),
-    button(say(words, "references.add_missing", { number }), { class: "add-button", "data-reference-act": "add" }),
+    button(say(words, "references.add_missing", { number }), {
+      class: "add-button",
+      "data-reference-act": "add",
+    }),
   );
 }
 

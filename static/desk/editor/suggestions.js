@@ -48,17 +48,17 @@ export function mountSuggestions(container, { store, urls, post, words, announce
     list.replaceChildren(...shown.map(suggestion));
   }
 
+  /** A tag, and the words that mean it where they are not its name. */
   function suggestion({ name, found }) {
+    const add = say(words, "suggestions.add", { name });
     const isAlias = keyOf(found) !== keyOf(name);
-    const shown = isAlias ? `${name} (${say(words, "suggestions.found", { found })})` : name;
+    const alias = isAlias ? say(words, "suggestions.found", { found }) : "";
+    const label = alias ? `${add}, ${alias}` : add;
+    const shown = alias ? `+ ${name} (${alias})` : `+ ${name}`;
     return element(
       "li",
       {},
-      button(`+ ${shown}`, {
-        class: "suggestion",
-        value: name,
-        "aria-label": `${say(words, "suggestions.add", { name })}${isAlias ? `, ${say(words, "suggestions.found", { found })}` : ""}`,
-      }),
+      button(shown, { class: "suggestion", value: name, "aria-label": label }),
     );
   }
 

@@ -11,8 +11,6 @@ import { say } from "./words.js";
 
 const WAIT_MS = 120;
 const FLASH_MS = 1200;
-/** The server counts a tag's articles up to here. */
-const MOST_COUNTED = 1000;
 let last = 0;
 
 /**
@@ -290,7 +288,7 @@ function chipOf(name, words) {
  * Return `find(typed, chosen)`, which resolves with the options for a name: known tags,
  * the best first, then a new tag. What is known is asked for once.
  */
-function createFinder({ urls, words, get = getJson }) {
+function createFinder({ urls, words, limits, get = getJson }) {
   const answers = new Map();
 
   async function ask(typed) {
@@ -305,15 +303,15 @@ function createFinder({ urls, words, get = getJson }) {
     const found = await answers.get(key);
     const there = new Set(chosen.map(keyOf));
     const offered = found
-      .map((tag) => knownOption(tag, key, words))
+      .map((tag) => knownOption(tag, { key, words, limits }))
       .filter(({ name, isExact }) => isExact || !there.has(keyOf(name)));
     if (offered.some(({ isExact }) => isExact)) return offered;
     return [...offered, newOption(typed, { isApart: offered.length > 0, words })];
   };
 }
 
-function knownOption({ name, matched, count }, key, words) {
-  const articles = say(words, count < MOST_COUNTED ? "tags.count" : "tags.many", { count });
+function knownOption({ name, matched, count }, { key, words, limits }) {
+  const articles = say(words, count < limits.counted ? "tags.count" : "tags.many", { count });
   const alias = matched && say(words, "tags.alias", { name: matched });
   return {
     kind: "known",
