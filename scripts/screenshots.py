@@ -34,18 +34,75 @@ class Shot:
     """What to do there before the picture is taken."""
 
 
+PASTE = """Bridges and ferries
+Harbour Weekly·2025-03-04 09:30
+
+Core Viewpoint - A bridge pays for itself where two towns share a market [1]. \
+Group 1: What bridges cost - Stone lasts longer than the loan that paid for it [1][2]. \
+- A ferry is cheaper until the first winter [2]. \
+Group 2: 渡口 - 渡船比桥便宜，直到第一个冬天[3]。
+"""
+
+
+def paste(page: Page) -> None:
+    """Paste a text, and wait for what is understood of it."""
+    page.get_by_label("Text", exact=True).fill(PASTE)
+    page.get_by_role("button", name="Create 1 draft").wait_for()
+
+
+def show_preview(page: Page) -> None:
+    """Open the preview beside the editor."""
+    page.locator(".digest-editor.is-ready").wait_for()
+    page.get_by_role("button", name="Show preview").click()
+    page.frame_locator("iframe").get_by_role("heading", level=1).wait_for()
+    # The frame is painted a little after it has its content.
+    page.wait_for_timeout(500)
+
+
+def be_correct(page: Page) -> None:
+    """Say that the edition is a correction."""
+    page.get_by_label("a correction").check()
+    page.get_by_label("Public note").fill("A ticket costs two increments, not one.")
+
+
+def cross(page: Page) -> None:
+    """Save what another window has saved over."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    for window, word in ((page, "rarely"), (other, "often")):
+        window.locator(".digest-editor.is-ready").wait_for()
+        point = window.locator(".outline-text").nth(1)
+        point.fill(f"First come is {word} first served [1].")
+    for window in (other, page):
+        window.get_by_role("button", name="Save", exact=True).click()
+        window.wait_for_load_state()
+    other.close()
+
+
 SHOTS = [
     Shot("login", "/admin/", user=""),
     Shot("dashboard", "/admin/"),
     Shot("articles", "/admin/articles/article/"),
-    Shot("article", "/admin/articles/article/{draft}/change/"),
+    Shot("new", "/admin/articles/article/new/", steps=paste),
+    Shot("article", "/admin/articles/article/{sample}/change/", steps=show_preview),
+    Shot("publish", "/admin/articles/article/{live}/publish/", steps=be_correct),
+    Shot("crossing", "/admin/articles/article/{draft}/change/", steps=cross),
+    Shot("history", "/admin/articles/article/{live}/history/"),
+    Shot("tags", "/admin/articles/tag/"),
 ]
 
 
 def set_the_stage(site: Site) -> dict[str, object]:
     """Make what the pictures show; return what paths can name."""
     site.do("samples")
+    live = site.do(
+        "draft", title="Tickets", source_url="https://systems.example/tickets"
+    )
+    site.do("publish", live)
+    site.do("revise", live, "one increment", "two increments")
     return {
+        "sample": 2,
+        "live": live,
         "draft": site.do("draft"),
         "in_review": site.do(
             "draft",

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from articles.desk.comments import add_comment
+from articles.desk.drafts import Edit, save_edit
 from articles.desk.previews import make_link
 from articles.desk.samples import seed
 from articles.digest import complete, parse, write
@@ -106,7 +107,7 @@ def revise(article: int, old: str, new: str) -> None:
     draft = Article.objects.get(pk=article)
     digest = parse(write(read_digest(draft)).replace(old, new)).digest
     assert digest is not None
-    save_digest(draft, digest, seen=draft.revision)
+    save_edit(draft, Edit(digest, draft.revision), "colleague")
 
 
 def whole_desk() -> dict[str, Any]:
