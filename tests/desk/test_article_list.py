@@ -2,6 +2,8 @@
 
 import datetime
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -9,6 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils import timezone
 
+from articles.desk import bulk
 from articles.desk.drafts import Edit, save_edit
 from articles.desk.transitions import make_ready, publish_draft, submit
 from articles.models import (
@@ -21,6 +24,7 @@ from articles.models import (
     Withdrawal,
 )
 from articles.models.documents import read_digest
+from articles.publishing import opened
 from tests.conftest import MakeArticle, PublishArticle
 
 ARTICLES = "/admin/articles/article/"
@@ -89,10 +93,8 @@ def test_publishing_asks_once_and_then_publishes(
     assert "nothing to publish" in texts_of(response)
 
 
-def test_a_correction_needs_a_note(
-    desk: Client, publish_article: PublishArticle
-) -> None:
-    article = publish_article().article
+def test_a_correction_needs_a_note(desk: Client, make_article: MakeArticle) -> None:
+    article = make_article()
     response = act(desk, "publish_selected", article, decided="yes", kind="correction")
     assert "Say what was wrong" in texts_of(response)
 
@@ -226,6 +228,7 @@ def test_what_readers_are_told_passes_the_gate(
     values: dict[str, str],
 ) -> None:
     article = publish_article().article
+    Article.objects.update(has_unpublished_changes=True)
     page = texts_of(act(desk, action, article, decided="yes", **values))
     assert "remove it" in page
     assert LiveArticle.objects.exists()
@@ -396,6 +399,23 @@ def test_a_step_says_before_what_it_will_skip_and_why(
     assert f'value="{good.pk}-{good.revision}"' in page
 
 
+def test_what_readers_see_already_is_not_published_again(
+    editor: Client, make_article: MakeArticle
+) -> None:
+    live, planned = make_article(title="Live"), make_article(title="Planned")
+    publish_draft(live, "Ada")
+    later = timezone.now() + datetime.timedelta(days=1)
+    publish_draft(planned, "Ada", live_from=later)
+    chosen = {"action": "publish_selected", "_selected_action": [live.pk, planned.pk]}
+    page = texts_of(editor.post(ARTICLES, chosen))
+    assert page.count("will be skipped") == 1
+    answer = {**chosen, "decided": "yes", "kind": "update"}
+    page = texts_of(editor.post(ARTICLES, answer, follow=True))
+    assert "1 article published." in page
+    assert "1 article skipped: nothing to publish" in page
+    assert LiveArticle.objects.public().count() == 2
+
+
 def test_a_step_that_fits_none_cannot_be_taken(
     editor: Client, make_article: MakeArticle
 ) -> None:
@@ -551,3 +571,24 @@ def test_tagging_takes_so_many_at_once(editor: Client, db: None) -> None:
         ARTICLES, {"action": "tag_selected", "_selected_action": chosen}, follow=True
     )
     assert "at most 500" in texts_of(answer)
+
+
+def test_a_text_saved_while_others_are_published_is_not_published_unseen(
+    editor: Client, make_article: MakeArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it is what was looked at is asked behind the door, for each anew."""
+    article = make_article()
+    seen = f"{article.pk}-{article.revision}"
+
+    @contextmanager
+    def opened_late() -> Iterator[None]:
+        digest = replace(read_digest(article), title="Another")
+        save_edit(article, Edit(digest, article.revision), "Ada")
+        with opened():
+            yield
+
+    monkeypatch.setattr(bulk, "opened", opened_late, raising=False)
+    form = {"decided": "yes", "kind": "update", "seen": seen}
+    page = texts_of(act(editor, "publish_selected", article, **form))
+    assert "somebody saved it meanwhile" in page
+    assert not Edition.objects.exists()

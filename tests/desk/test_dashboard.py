@@ -233,3 +233,10 @@ def test_the_front_page_costs_the_same_for_little_and_for_much(
         fill()
     with django_assert_num_queries(16):
         editor.get(FRONT)
+
+
+def test_a_draft_without_a_title_has_a_row_all_the_same(
+    editor: Seat, make_draft: MakeDraft
+) -> None:
+    submit(make_draft(editor, title=""), editor.user)
+    assert "<bdi>Untitled</bdi>" in texts_of(editor.get(FRONT))

@@ -32,13 +32,25 @@ from articles.models import (
 
 LATELY = 200
 """How many articles, the last changed first, say what is worth offering."""
-MOST_OFFERED = 10
+MOST_OFFERED = 6
 _YEARS = 5
 
 Choices = list[tuple[str, Any]]
 
 
-class _ChoiceFilter(SimpleListFilter):
+class _ListFilter(SimpleListFilter):
+    """A filter that is open on the page, or shows its choices once it is opened."""
+
+    template = "admin/articles/article/filter_links.html"
+    starts_open = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its choices are shown at once."""
+        return self.starts_open or self.value() is not None
+
+
+class _ChoiceFilter(_ListFilter):
     """A few choices; what is none of them is no address of ours."""
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -59,7 +71,7 @@ class _ChoiceFilter(SimpleListFilter):
 class StatusFilter(_ChoiceFilter):
     """Where the draft stands."""
 
-    title = _("draft")
+    title = _("status")
     parameter_name = "status"
 
     def lookups(self, _request: HttpRequest, _admin: ModelAdmin) -> Choices:
@@ -133,6 +145,7 @@ class ChangedFilter(_ChoiceFilter):
 
     title = _("last change")
     parameter_name = "changed"
+    starts_open = False
 
     def lookups(self, _request: HttpRequest, _admin: ModelAdmin) -> Choices:
         """Return the choices."""
@@ -157,11 +170,12 @@ class ChangedFilter(_ChoiceFilter):
         }
 
 
-class YearFilter(SimpleListFilter):
+class YearFilter(_ListFilter):
     """The year of the article's own date."""
 
     title = _("year of the article")
     parameter_name = "year"
+    starts_open = False
 
     def lookups(self, _request: HttpRequest, _admin: ModelAdmin) -> Choices:
         """Return the last years; any other can be asked for in the address."""
@@ -193,11 +207,12 @@ class YearFilter(SimpleListFilter):
         return queryset.filter(published_on__year=int(value))
 
 
-class LanguageFilter(SimpleListFilter):
+class LanguageFilter(_ListFilter):
     """The language of the points."""
 
     title = _("language")
     parameter_name = "language"
+    starts_open = False
 
     def lookups(self, request: HttpRequest, admin: ModelAdmin) -> Choices:
         """Return the languages of what was changed lately, the most frequent first."""
@@ -212,7 +227,7 @@ class LanguageFilter(SimpleListFilter):
         return queryset.filter(language="" if value == "none" else value)
 
 
-class OwnerFilter(SimpleListFilter):
+class OwnerFilter(_ListFilter):
     """Whose draft it is; for those who see more than their own."""
 
     title = _("owner")
@@ -242,7 +257,7 @@ class OwnerFilter(SimpleListFilter):
         return queryset.filter(owner__username=value)
 
 
-class _NameFilter(SimpleListFilter):
+class _NameFilter(_ListFilter):
     """Something with a name: typed, or one of those used lately."""
 
     template = "admin/articles/article/filter_name.html"

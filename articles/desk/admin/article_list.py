@@ -52,6 +52,8 @@ MOST_TAGGED = 500
 """How many articles fit into the address of the page that tags them."""
 _MOST_NAMED = 30
 """How many articles a report names for each reason; the rest are counted."""
+_NOTHING = format_html('<span class="none">{}</span>', "–")
+"""What a column shows that has nothing to say; narrow screens leave it out."""
 _SEEN = re.compile("([0-9]{1,18})-([0-9]{1,9})")
 
 Action = Callable[["ArticleListMixin", HttpRequest, QuerySet], HttpResponseBase | None]
@@ -123,7 +125,7 @@ class ArticleListMixin(DeskAdmin):
         "titled",
         "stands",
         "outlet",
-        "published_on",
+        "dated",
         "spoken",
         "lacking",
         "owned_by",
@@ -176,7 +178,7 @@ class ArticleListMixin(DeskAdmin):
         """Return the publication's name, and its own name for itself."""
         publication = article.publication
         if publication is None:
-            return "–"
+            return _NOTHING
         if publication.native_name in ("", publication.name):
             return titled(publication.name)
         return format_html(
@@ -185,10 +187,15 @@ class ArticleListMixin(DeskAdmin):
             titled(publication.native_name, publication.language),
         )
 
+    @admin.display(description=_("date"), ordering="published_on")
+    def dated(self, article: Article) -> str:
+        """Return the article's own date."""
+        return article.published_on.isoformat() if article.published_on else _NOTHING
+
     @admin.display(description=_("language"), ordering="language")
     def spoken(self, article: Article) -> str:
         """Return the language's tag."""
-        return article.language or "–"
+        return article.language or _NOTHING
 
     @admin.display(
         description=_("warnings"),
@@ -196,12 +203,12 @@ class ArticleListMixin(DeskAdmin):
     )
     def lacking(self, article: Article) -> str:
         """Return what the draft lacks."""
-        return warnings_of(article) or "–"
+        return warnings_of(article) or _NOTHING
 
     @admin.display(description=_("owner"), ordering="owner__username")
     def owned_by(self, article: Article) -> str:
         """Return whose draft it is."""
-        return article.owner.get_username() if article.owner else "–"
+        return article.owner.get_username() if article.owner else _NOTHING
 
     @admin.display(description=_("changed"), ordering="updated_at")
     def changed(self, article: Article) -> str:
