@@ -7,6 +7,8 @@ import { element, setAttribute } from "./elements.js";
 
 const GAP = 2;
 const EDGE = 8;
+/** A list as wide as a very wide field would part names from what is said of them. */
+const WIDE = 400;
 let last = 0;
 
 /**
@@ -74,7 +76,7 @@ export function createListbox(field, { label, take, anchor = () => field.getBoun
     const below = innerHeight - bottom - EDGE;
     const above = top - EDGE;
     const isAbove = node.scrollHeight > below && above > below;
-    node.style.minInlineSize = `${Math.min(width, innerWidth - 2 * EDGE)}px`;
+    node.style.minInlineSize = `${Math.min(width, WIDE, innerWidth - 2 * EDGE)}px`;
     node.style.maxBlockSize = `${Math.max(96, isAbove ? above : below)}px`;
     const right = Math.max(EDGE, innerWidth - node.offsetWidth - EDGE);
     node.style.left = `${Math.min(Math.max(EDGE, left), right)}px`;
