@@ -592,3 +592,13 @@ def test_a_text_saved_while_others_are_published_is_not_published_unseen(
     page = texts_of(act(editor, "publish_selected", article, **form))
     assert "somebody saved it meanwhile" in page
     assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize("column", range(1, 9))
+def test_the_list_is_sorted_by_any_column_that_can_be_sorted(
+    editor: Client, make_article: MakeArticle, column: int
+) -> None:
+    titles = {make_article().title for _ in range(3)}
+    for order in (f"{column}", f"-{column}", f"{column}.-1"):
+        listed = editor.get(f"{ARTICLES}?o={order}")
+        assert {each.title for each in listed.context["cl"].result_list} == titles
