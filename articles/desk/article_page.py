@@ -16,6 +16,7 @@ from .choosing import rows
 from .comments import Remark, remarks
 from .crossing import CHOICE, Crossing
 from .editor.fields import DigestWidget, Editing
+from .editor.reading import read_document
 from .forms import ArticleForm, preview_url
 from .log import Said, Subject, Verb, in_words
 from .permissions import (
@@ -149,7 +150,7 @@ def deleted_meanwhile(request: HttpRequest) -> HttpResponse:
         {
             **admin.site.each_context(request),
             "title": _("This article is gone"),
-            "text": request.POST.get("text", ""),
+            "text": read_document(request.POST.get("text", "")).shown,
             "work": request.POST.get("work", ""),
         },
         using="desk",
@@ -181,7 +182,9 @@ def show_crossing(request: HttpRequest, form: ArticleForm) -> HttpResponse:
 
 
 def _who_saved(article: Article, crossing: Crossing) -> str:
-    entry = _log_of(article).filter(facts__revision=crossing.theirs_revision).first()
+    """Return who saved theirs; whoever took a step with it since saved nothing."""
+    saves = _log_of(article).filter(facts__has_key="since")
+    entry = saves.filter(facts__revision=crossing.theirs_revision).first()
     return entry.actor_name if entry else ""
 
 

@@ -17,7 +17,7 @@ from articles.models.documents import read_draft
 from .crossing import Crossing, find_crossing
 from .drafts import Edit
 from .editor.fields import DigestField, Editing
-from .intake import find_article
+from .intake import find_another
 from .permissions import may_view
 from .problem_words import said
 
@@ -65,9 +65,11 @@ class ArticleForm(forms.ModelForm):
         """Refuse a second digest of one article, and a save over somebody else's."""
         values = super().clean() or self.cleaned_data
         if digest := values.get("text"):
-            self._refuse_second(digest)
             if self.instance.pk and "seen" in values:
                 self._meet_others(digest)
+            self._refuse_second(values["text"])
+        if self.errors:
+            self._forget_choices()
         return values
 
     def edit(self) -> Edit:
@@ -87,8 +89,7 @@ class ArticleForm(forms.ModelForm):
         return Editing(**facts)
 
     def _refuse_second(self, digest: Digest) -> None:
-        found = find_article(digest)
-        if found and found.pk != self.instance.pk:
+        if found := find_another(digest, self.instance.pk):
             self.add_error("text", self._said_of(found))
 
     def _said_of(self, found: Article) -> SafeString | str:
@@ -118,7 +119,12 @@ class ArticleForm(forms.ModelForm):
         try:
             return crossing.merged(self.data)
         except DigestError as error:
+            self._forget_choices()
             raise ValidationError(said(error.problem)) from error
+
+    def _forget_choices(self) -> None:
+        """Ask for the choices once more at the next save, which brings none with it."""
+        self.data = {name: self.data[name] for name in self.data} | {"theirs": ""}
 
 
 def preview_url(article: Article) -> str:

@@ -1,11 +1,13 @@
 """Take a digest from outside to the desk: import, paste and API all come this way."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from articles.digest import Digest, Problem, complete, sha256
 from articles.models import Article, Publication
@@ -108,31 +110,42 @@ def find_article(digest: Digest) -> Article | None:
     The same article has the same source URL; or the same publication, title and date;
     or once came from just this text, whatever became of it since.
     """
-    return (
-        _same_source(digest)
-        or _same_title(digest)
-        or Article.objects.filter(imported_sha256=sha256(digest)).first()
-    )
+    return next(_alike(digest), None) or _once_imported(digest)
 
 
-def _same_source(digest: Digest) -> Article | None:
-    if not digest.source_url:
-        return None
-    return Article.objects.filter(source_url=digest.source_url).first()
+def find_another(digest: Digest, article_id: int | None) -> Article | None:
+    """Return an article other than this one that `digest` is about, if there is one.
+
+    Its own source does not excuse it from having another one's title, or the reverse.
+    """
+    alike: list[Article | None] = [*_alike(digest)]
+    alike = alike or [_once_imported(digest)]
+    others = (article for article in alike if article and article.pk != article_id)
+    return next(others, None)
 
 
-def _same_title(digest: Digest) -> Article | None:
-    if not digest.title:
-        return None
+def _alike(digest: Digest) -> Iterator[Article]:
+    """Yield the articles of the same source, then those of the same title."""
+    if digest.source_url:
+        yield from Article.objects.filter(source_url=digest.source_url)
+    if digest.title:
+        yield from _same_title(digest)
+
+
+def _same_title(digest: Digest) -> QuerySet[Article]:
     publication = Publication.objects.named(digest.publication)
     if digest.publication and publication is None:
-        return None
+        return Article.objects.none()
     day = digest.published[:10]
     return Article.objects.filter(
         title=digest.title,
         publication=publication,
         published_on=datetime.date.fromisoformat(day) if day else None,
-    ).first()
+    )
+
+
+def _once_imported(digest: Digest) -> Article | None:
+    return Article.objects.filter(imported_sha256=sha256(digest)).first()
 
 
 def _new_publication(digest: Digest) -> tuple[Problem, ...]:

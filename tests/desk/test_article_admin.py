@@ -229,3 +229,29 @@ def test_a_form_without_its_token_gives_back_what_was_typed(
     assert response.status_code == 403
     assert "Typed for hours" in texts_of(response)
     assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+def test_a_password_is_not_given_back_with_what_was_typed(
+    client: Client, db: None
+) -> None:
+    form = {
+        "old_password": "an old secret",
+        "new_password1": "a new secret",
+        "new_password2": "a new secret",
+    }
+    response = client.post("/admin/password_change/", form)
+    assert response.status_code == 403
+    assert "secret" not in texts_of(response)
+
+
+def test_an_article_of_one_source_cannot_take_the_title_of_another(
+    desk: Client, make_article: MakeArticle
+) -> None:
+    article, other = make_article(), make_article()
+    digest = replace(read_digest(article), title=other.title)
+    response = desk.post(page_of(article), form_of(article, text=write(digest)))
+    assert response.status_code == 200
+    assert "at the desk already" in texts_of(response)
+    assert other.title in texts_of(response)
+    article.refresh_from_db()
+    assert article.title != other.title

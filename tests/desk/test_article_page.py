@@ -1,11 +1,13 @@
 """The page of one article: what it shows to whom, and what that costs."""
 
+import html
+
 import pytest
 
 from articles.desk.comments import add_comment
 from articles.desk.drafts import delete_draft
 from articles.desk.previews import make_link
-from articles.digest import Group, Point
+from articles.digest import Group, Point, dumps, write
 from articles.models import Article
 from articles.models.documents import read_digest
 from tests.desk.conftest import MakeDraft, Seat, url_of
@@ -132,3 +134,15 @@ def test_an_article_that_is_gone_leads_to_the_front_page(
     delete_draft(article, writer.user)
     answer = writer.get(path, follow=True)
     assert answer.redirect_chain == [("/admin/", 302)]
+
+
+def test_what_the_script_sent_comes_back_as_it_is_written(
+    writer: Seat, make_draft: MakeDraft
+) -> None:
+    article = make_draft(writer)
+    typed = read_digest(article)
+    Article.objects.update(status="ready")
+    form = {"text": dumps(typed), "seen": article.revision}
+    page = html.unescape(writer.post(url_of(article), form).content.decode())
+    assert write(typed).strip() in page
+    assert '"schema_version"' not in page

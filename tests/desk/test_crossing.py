@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from articles.desk.drafts import Edit, delete_draft, save_edit
+from articles.desk.transitions import submit
 from articles.digest import Digest, Point, Reference, dumps, to_json, write
 from articles.models import Article, LogEntry
 from articles.models.documents import read_digest
@@ -400,3 +401,43 @@ def test_a_merge_with_more_points_than_a_digest_has_is_explained(
     page = save(editor, article, fields_of(save(editor, article, form)))
     assert "2,000" in page or "2000" in page
     assert "mine 1989 is so." in page
+
+
+def test_who_saved_is_named_though_somebody_else_took_a_step_since(
+    editor: Seat, article: Article
+) -> None:
+    base = read_digest(article)
+    form = form_of(article, replace(base, title="Mine"))
+    theirs_is_saved(article, replace(base, title="Theirs"), "Olu")
+    submit(Article.objects.get(pk=article.pk), "Wen")
+    assert "Olu saved this article" in save(editor, article, form)
+
+
+def test_choices_that_could_not_be_saved_are_asked_for_once_more(
+    editor: Seat, article: Article, make_draft: MakeDraft
+) -> None:
+    """The page of the error has no choices, so none may be taken as made on it."""
+    other, base = make_draft(editor), read_digest(article)
+    mine = replace(reworded(base, "My words [1]."), title=other.title)
+    form = form_of(article, mine)
+    theirs_is_saved(article, reworded(base, "Their words [1]."))
+    fields = fields_of(save(editor, article, form))
+    page = save(editor, article, fields)
+    assert "at the desk already" in page
+    found = re.search(r'name="theirs"[^>]*value="([^"]+)"', page)
+    again = {**form, "theirs": found[1] if found else "", "seen": fields["seen"]}
+    again["text"] = dumps(replace(mine, title="A title of its own"))
+    assert is_asked(save(editor, article, again))
+    assert "Their words" in read_digest(article).core[0].text
+
+
+def test_what_was_typed_of_a_deleted_article_comes_back_as_it_is_written(
+    editor: Seat, article: Article
+) -> None:
+    """In the notation, whatever the script sends."""
+    typed = read_digest(article)
+    form = form_of(article, typed)
+    delete_draft(Article.objects.get(), "Edda")
+    page = html.unescape(save(editor, article, form))
+    assert write(typed).strip() in page
+    assert '"schema_version"' not in page

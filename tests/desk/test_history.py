@@ -1,6 +1,8 @@
 """The history of one article, and the draft as a file."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -12,9 +14,11 @@ from articles.desk.transitions import (
     submit,
     withdraw_article,
 )
+from articles.desk.views import history
 from articles.digest import parse
 from articles.models import Article
 from articles.models.documents import read_digest
+from articles.publishing import opened
 from tests.desk.conftest import MakeDraft, Seat, url_of
 
 
@@ -159,3 +163,37 @@ def test_other_forms_and_other_writers_get_nothing(
     article = make_draft(writer)
     assert writer.get(url_of(article, "export/pdf")).status_code == 404
     assert other_writer.get(url_of(article, "export/txt")).status_code == 404
+
+
+def test_nothing_is_brought_back_into_what_was_moved_on_meanwhile(
+    writer: Seat, make_live: MakeDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its writer may edit a draft, but nothing that waits for the editors."""
+    article = make_live(writer)
+    edit(article, "Another")
+    article.refresh_from_db()
+
+    @contextmanager
+    def opened_late() -> Iterator[None]:
+        submit(article, "Edda")
+        with opened():
+            yield
+
+    monkeypatch.setattr(history, "opened", opened_late)
+    form = {"edition": 1, "seen": article.revision}
+    assert writer.post(url_of(article, "bring-back"), form).status_code == 403
+    assert read_digest(Article.objects.get(pk=article.pk)).title == "Another"
+
+
+def test_an_edition_does_not_take_the_title_that_another_article_has_now(
+    editor: Seat, make_live: MakeDraft, make_draft: MakeDraft
+) -> None:
+    article = make_live(editor)
+    title = article.title
+    edit(article, "Another")
+    other = make_draft(editor, title=title)
+    article.refresh_from_db()
+    form = {"edition": 1, "seen": article.revision}
+    page = texts_of(editor.post(url_of(article, "bring-back"), form, follow=True))
+    assert "Another article has the source or title" in page
+    assert url_of(other) in page

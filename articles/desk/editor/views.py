@@ -5,6 +5,7 @@ login page, where what was typed would be lost.
 """
 
 import functools
+import re
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.urls import path, reverse
 
-from articles.desk.intake import find_article
+from articles.desk.intake import find_another
 from articles.desk.permissions import may_view, may_write
 from articles.desk.problem_words import problem_json
 from articles.digest import Digest, Problem, complete, to_json
@@ -22,6 +23,8 @@ from . import completing, suggesting
 from .reading import problems_in, read_document, read_documents
 
 View = Callable[[HttpRequest], HttpResponse]
+
+_ID = re.compile("[0-9]{1,18}")
 
 
 def _for_editors(method: str) -> Callable[[View], View]:
@@ -109,8 +112,9 @@ def _at_the_desk(request: HttpRequest, digest: Digest) -> list[dict[str, Any]]:
 
     Its title and a link for those who may see it.
     """
-    found = find_article(digest)
-    if found is None or str(found.pk) == request.POST.get("article", ""):
+    number = request.POST.get("article", "")
+    found = find_another(digest, int(number) if _ID.fullmatch(number) else None)
+    if found is None:
         return []
     message = "this article is at the desk already"
     if not may_view(request.user, found):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -19,7 +20,7 @@ from articles.desk.comparing import (
     version_of,
 )
 from articles.desk.drafts import bring_back
-from articles.desk.intake import find_article
+from articles.desk.intake import find_another
 from articles.desk.log_reading import Page, entries_of, page_of
 from articles.desk.marking import titled
 from articles.desk.permissions import may_edit, may_view, user_of
@@ -147,6 +148,9 @@ def bring_edition_back(request: HttpRequest, article: Article) -> HttpResponse:
     back = redirect(f"{comparison}?from=e{number}&to={DRAFT}")
     try:
         with opened():
+            if not may_edit(request.user, Article.objects.get(pk=article.pk)):
+                # Somebody has moved it on since it was looked up.
+                raise PermissionDenied
             other = _another_like(article, edition)
             if other:
                 messages.error(request, _is_taken(other))
@@ -172,8 +176,7 @@ def bring_edition_back(request: HttpRequest, article: Article) -> HttpResponse:
 
 def _another_like(article: Article, edition: Edition) -> Article | None:
     """Return the article that has the edition's source or title by now, if one has."""
-    found = find_article(resolved(from_json(edition.digest)))
-    return found if found and found.pk != article.pk else None
+    return find_another(resolved(from_json(edition.digest)), article.pk)
 
 
 def _is_taken(other: Article) -> str:

@@ -6,11 +6,13 @@ from django.shortcuts import render
 
 from articles.desk.editor.reading import read_document
 
-# Buttons and what the browser adds by itself; a password is never shown.
+# Buttons and what the browser adds by itself.
 _UNTYPED = (
-    *("_", "csrfmiddlewaretoken", "password", "names-", "choice-"),
+    *("_", "csrfmiddlewaretoken", "names-", "choice-"),
     *("seen", "theirs", "work", "decided", "action", "point_key"),
 )
+# Whatever a form calls it: old_password, new_password1.
+_NEVER_SHOWN = "password"
 
 
 def session_ended(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -18,7 +20,7 @@ def session_ended(request: HttpRequest, reason: str = "") -> HttpResponse:
     typed = {
         name: value
         for name, value in request.POST.items()
-        if len(value) > 1 and not name.startswith(_UNTYPED)
+        if len(value) > 1 and not name.startswith(_UNTYPED) and _NEVER_SHOWN not in name
     }
     context = {
         **admin.site.each_context(request),
@@ -37,6 +39,6 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """
     context = {
         **admin.site.each_context(request),
-        "text": request.POST.get("text", ""),
+        "text": read_document(request.POST.get("text", "")).shown,
     }
     return render(request, "admin/refused.html", context, status=403, using="desk")
