@@ -28,14 +28,17 @@ class Remark:
 def add_comment(
     article: Article, author: Actor, text: str, point_key: str = ""
 ) -> Comment:
-    """Say something of the draft, or of the point with this key."""
+    """Say something of the draft, or of the point with this key.
+
+    Raises Article.DoesNotExist where somebody has deleted the draft.
+    """
     with opened():
         comment = Comment.objects.create(
-            article=article,
+            article=Article.objects.get(pk=article.pk),
             point_key=point_key,
             text=text,
             author=None if isinstance(author, str) else author,
-            author_name=name_of(author)[:300],
+            author_name=name_of(author),
         )
         record(author, Verb.COMMENTED, article, note=text, point=point_key)
     return comment
@@ -45,7 +48,7 @@ def settle(comment: Comment, actor: Actor) -> None:
     """Say that a comment is dealt with; once is enough."""
     with opened():
         waiting = Comment.objects.filter(pk=comment.pk, settled_at=None)
-        if waiting.update(settled_at=timezone.now(), settled_by=name_of(actor)[:300]):
+        if waiting.update(settled_at=timezone.now(), settled_by=name_of(actor)):
             record(actor, Verb.SETTLED, comment.article, note=comment.text)
 
 

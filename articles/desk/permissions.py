@@ -24,7 +24,10 @@ def sees_all(user: Anybody) -> bool:
 
 def visible(user: Anybody, articles: QuerySet[Article]) -> QuerySet[Article]:
     """Return those of `articles` that the user may see: all, or the user's own."""
-    return articles if sees_all(user) else articles.filter(owner=user.pk)
+    if sees_all(user):
+        return articles
+    # What is nobody's has no owner, and who is nobody has no number.
+    return articles.none() if user.pk is None else articles.filter(owner=user.pk)
 
 
 def may_write(user: Anybody) -> bool:

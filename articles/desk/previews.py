@@ -1,6 +1,7 @@
 """Drafts on the page that readers would see, for editors and for invited reviewers."""
 
 import datetime
+import re
 import secrets
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,8 @@ from .log import Actor, Verb, name_of, record
 DEFAULT_DAYS = 7
 MOST_DAYS = 90
 
+_TOKEN = re.compile("[A-Za-z0-9_-]{1,64}")
+
 
 @xframe_options_sameorigin
 def show_preview(request: HttpRequest, digest: Digest, notice: str) -> HttpResponse:
@@ -31,12 +34,15 @@ def show_preview(request: HttpRequest, digest: Digest, notice: str) -> HttpRespo
 
 
 def make_link(article: Article, actor: Actor, days: int = DEFAULT_DAYS) -> ReviewLink:
-    """Make an address at which anybody who has it reads this draft for some days."""
+    """Make an address at which anybody who has it reads this draft for some days.
+
+    Raises Article.DoesNotExist where somebody has deleted the draft.
+    """
     with opened():
         link = ReviewLink.objects.create(
-            article=article,
+            article=Article.objects.get(pk=article.pk),
             token=secrets.token_urlsafe(32),
-            made_by=name_of(actor)[:300],
+            made_by=name_of(actor),
             expires_at=timezone.now() + datetime.timedelta(days=days),
         )
         record(actor, Verb.LINK_MADE, article, link=link.pk, days=days)
@@ -60,6 +66,8 @@ def open_links(article: Article) -> list[ReviewLink]:
 
 def draft_behind(token: str) -> Digest | None:
     """Return the draft that a link leads to; None where it leads nowhere any more."""
+    if not _TOKEN.fullmatch(token):
+        return None
     link = ReviewLink.objects.filter(
         token=token, revoked_at=None, expires_at__gt=timezone.now()
     ).first()

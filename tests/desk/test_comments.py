@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from articles.desk.comments import add_comment, remarks
-from articles.desk.drafts import Edit, save_edit
+from articles.desk.drafts import Edit, delete_draft, save_edit
 from articles.digest import Point
 from articles.models import Article, Comment, LogEntry
 from articles.models.documents import read_digest
@@ -149,3 +149,25 @@ def test_a_comment_by_somebody_who_left_keeps_the_name(
 def test_comments_are_for_sending_in_only(writer: Seat, make_draft: MakeDraft) -> None:
     article = make_draft(writer)
     assert writer.get(url_of(article, "comments")).status_code == 405
+
+
+def test_a_question_without_a_body_settles_no_comment(
+    writer: Seat, make_draft: MakeDraft
+) -> None:
+    """HEAD is asked without a token, so it must change nothing."""
+    article = make_draft(writer)
+    comment = add_comment(article, writer.user, "Where?")
+    answer = writer.head(url_of(article, f"comments/{comment.pk}/settle"))
+    assert answer.status_code == 405
+    comment.refresh_from_db()
+    assert comment.settled_at is None
+
+
+def test_nobody_comments_on_a_draft_that_is_deleted_meanwhile(
+    writer: Seat, make_draft: MakeDraft
+) -> None:
+    article = make_draft(writer)
+    delete_draft(Article.objects.get(pk=article.pk), "Edda")
+    with pytest.raises(Article.DoesNotExist):
+        add_comment(article, writer.user, "Where?")
+    assert verbs() == ["created", "deleted"]

@@ -148,3 +148,12 @@ def test_a_reader_with_an_account_but_no_place_at_the_desk_is_turned_away(
     for page in ("read", "check", "write"):
         answer = writer.post(f"/admin/articles/article/{page}/", {"text": "x"})
         assert answer.status_code == 403
+
+
+def test_what_is_nobodys_is_not_for_who_has_not_logged_in(
+    writer: Seat, make_draft: MakeDraft
+) -> None:
+    make_draft(writer)
+    Article.objects.update(owner=None)
+    drafts = Article.objects.all()
+    assert not permissions.visible(AnonymousUser(), drafts).exists()

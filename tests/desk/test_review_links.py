@@ -9,7 +9,7 @@ import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
 
-from articles.desk.drafts import Edit, save_edit
+from articles.desk.drafts import Edit, delete_draft, save_edit
 from articles.desk.previews import make_link, revoke_link
 from articles.models import Article, LogEntry, ReviewLink
 from articles.models.documents import read_digest
@@ -247,3 +247,22 @@ def test_the_page_of_a_draft_that_is_no_digest_yet_is_a_page(
 ) -> None:
     article = Article.objects.create(owner=writer.user)
     assert visitor.get(path_of(make(writer, article))).status_code == 200
+
+
+def test_a_question_without_a_body_revokes_no_link(
+    writer: Seat, make_draft: MakeDraft
+) -> None:
+    article = make_draft(writer)
+    link = make(writer, article)
+    assert writer.head(url_of(article, f"links/{link.pk}/revoke")).status_code == 405
+    link.refresh_from_db()
+    assert link.revoked_at is None
+
+
+def test_no_link_is_made_to_a_draft_that_is_deleted_meanwhile(
+    writer: Seat, make_draft: MakeDraft
+) -> None:
+    article = make_draft(writer)
+    delete_draft(Article.objects.get(pk=article.pk), "Edda")
+    with pytest.raises(Article.DoesNotExist):
+        make_link(article, writer.user)
