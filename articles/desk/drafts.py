@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from articles.digest import Digest, complete, diff, from_json
 from articles.models import Article, Edition, Revision
 from articles.models.documents import compared, resolved, save_digest
 from articles.publishing import note_unpublished_changes, opened
 
 from .log import Actor, Verb, record
+from .transitions import TransitionError
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,12 @@ def bring_back(article: Article, edition: Edition, seen: int, actor: Actor) -> b
 def delete_draft(article: Article, actor: Actor) -> None:
     """Delete an article that was never published, with all that belongs to it.
 
-    The log keeps what it said last.
+    The log keeps what it said last. Raises TransitionError where it was published,
+    Article.DoesNotExist where it is gone already.
     """
     with opened():
+        if Article.objects.get(pk=article.pk).editions.exists():
+            raise TransitionError(_("it was published; withdraw it instead"))
         newest = article.revisions.last()
         record(actor, Verb.DELETED, article, digest=newest.digest if newest else None)
         article.delete()

@@ -13,7 +13,7 @@ from articles.desk.drafts import (
     origin_of,
     save_edit,
 )
-from articles.desk.transitions import publish_draft
+from articles.desk.transitions import TransitionError, publish_draft
 from articles.digest import Digest, from_json
 from articles.models import (
     Article,
@@ -235,3 +235,24 @@ def test_drafts_outlive_their_owner(
 def test_an_empty_draft_is_a_draft(writer: Seat) -> None:
     article = create_draft(Digest(), writer.user)
     assert writer.get(url_of(article)).status_code == 200
+
+
+def test_a_draft_is_deleted_and_logged_once(
+    writer: Seat, make_draft: MakeDraft
+) -> None:
+    article = make_draft(writer)
+    same = Article.objects.get(pk=article.pk)
+    delete_draft(article, "Ada")
+    with pytest.raises(Article.DoesNotExist):
+        delete_draft(same, "Bo")
+    assert last_entry().actor_name == "Ada"
+
+
+def test_what_was_published_meanwhile_is_not_deleted(
+    writer: Seat, make_draft: MakeDraft
+) -> None:
+    article = make_draft(writer)
+    publish_draft(Article.objects.get(pk=article.pk), "Edda")
+    with pytest.raises(TransitionError, match="withdraw it instead"):
+        delete_draft(article, "Ada")
+    assert last_entry().verb == "published"
