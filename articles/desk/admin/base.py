@@ -68,7 +68,10 @@ class DeskAdmin(ModelAdmin):
         """List; what no link or form of the list can say is a bad request."""
         if not _could_be_meant(request):
             raise BadRequest("no page of the desk asks this")
-        return super().changelist_view(request, *args, **options)
+        try:
+            return super().changelist_view(request, *args, **options)
+        except OverflowError as error:
+            raise BadRequest("no calendar has this year") from error
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """Refuse regular expressions, which can be wrong or without end."""
@@ -84,7 +87,8 @@ class DeskAdmin(ModelAdmin):
 
 def first_words(request: HttpRequest, search_term: str) -> list[str]:
     """Return the words to search for; say so where some are left out."""
-    words = search_term.split()
+    # No name or text holds a NUL, and PostgreSQL takes none to look for.
+    words = search_term.replace("\0", " ").split()
     if len(words) > MAX_WORDS:
         messages.warning(request, _SEARCHED % {"count": MAX_WORDS})
     return words[:MAX_WORDS]

@@ -8,8 +8,8 @@ from django.contrib import admin
 from django.contrib.admin import ModelAdmin, SimpleListFilter, StackedInline
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -224,8 +224,9 @@ class _TaxonomyAdmin(DeskAdmin):
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
         """Lead to the desk's log of it."""
-        number = object_id if object_id.isdecimal() else None
-        obj = get_object_or_404(self.model, pk=number)
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            raise Http404
         log = reverse("admin:desk_log")
         return redirect(f"{log}?subject={self.opts.model_name}&id={obj.pk}")
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.log import Verb, record
 from articles.desk.permissions import user_of
 
-from .base import DeskAdmin
+from .base import DeskAdmin, door_of
 
 # Importing Django's own pages, above, has registered them.
 admin.site.unregister([Group, User])
@@ -71,6 +71,13 @@ class UserAdmin(_LoggedAdmin, auth.UserAdmin):
         if _is_superuser(request.user):
             rights.append("is_superuser")
         return (*_GENERAL, (_("Permissions"), {"fields": rights}), _DATES)
+
+    def user_change_password(
+        self, request: HttpRequest, *args: Any, **options: Any
+    ) -> HttpResponse:
+        """Give another password and log it in one transaction."""
+        with door_of(request):
+            return super().user_change_password(request, *args, **options)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Keep superusers, their passwords too, from those who are none."""
