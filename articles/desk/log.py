@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
-from articles.digest import Changes
 from articles.models import Article, LogEntry, Publication, Tag
 from articles.site.wording import listed
 
@@ -28,13 +27,14 @@ _KINDS: dict[type, str] = {
     Group: Subject.GROUP,
 }
 _MOST_NAMED = 300
+"""Characters of a name, in every column that holds one."""
 
 
 def name_of(actor: Actor) -> str:
     """Return how the log and readers name who acts."""
     if isinstance(actor, str):
-        return actor
-    return actor.get_full_name() or actor.get_username()
+        return actor[:_MOST_NAMED]
+    return (actor.get_full_name() or actor.get_username())[:_MOST_NAMED]
 
 
 def record(
@@ -43,7 +43,7 @@ def record(
     """Write that `actor` did `verb` to an article, a tag, a publication or a user."""
     return LogEntry.objects.create(
         actor_id=None if isinstance(actor, str) else actor.pk,
-        actor_name=name_of(actor)[:_MOST_NAMED],
+        actor_name=name_of(actor),
         verb=verb,
         subject=_KINDS[type(subject)],
         subject_id=subject.pk,
@@ -117,11 +117,6 @@ _TOLD: dict[str, Callable[[Any], str]] = {
     "aliases_removed": lambda names: gettext("other names removed: %s") % listed(names),
     "was": lambda name: gettext("before: %s") % name,
 }
-
-
-def counts_of(changes: Changes) -> dict[str, int]:
-    """Return how much changed, for the facts of an entry."""
-    return changes.counts()
 
 
 def counts_in_words(counts: dict[str, int]) -> str:

@@ -622,3 +622,13 @@ def press(
         once()
     else:
         at_once(once, once)
+
+
+def test_somebody_with_a_very_long_name_publishes(
+    editor: Seat, make_draft: MakeDraft
+) -> None:
+    """First and last name may have 150 characters each, and a blank between."""
+    editor.user.first_name, editor.user.last_name = "F" * 150, "L" * 150
+    editor.user.save()
+    publish(editor, make_draft(editor))
+    assert len(Edition.objects.get().author_name) == 300
