@@ -115,8 +115,9 @@ def rebuild(seen: Callable[[], None] = lambda: None) -> None:
     for article_id in published_ids():
         with opened():
             article = Article.objects.get(pk=article_id)
-            live.remove(article)
-            if not _is_withdrawn(article):
+            if _is_withdrawn(article):
+                live.take_down(article)
+            else:
                 claim(article, article.editions.latest("number").digest["title"])
                 live.write(article)
             raise_generation()

@@ -7,6 +7,7 @@ from django.db import connection
 
 from articles.models import (
     Address,
+    Article,
     Edition,
     LiveArticle,
     LiveArticleTag,
@@ -133,3 +134,14 @@ def test_every_digest_of_an_edition_is_complete(
     edition = publish_article(references=())
     numbers = [reference["number"] for reference in edition.digest["references"]]
     assert numbers == [1, 2]
+
+
+def test_rebuilding_mends_what_lists_say_of_a_withdrawn_article(
+    publish_article: PublishArticle,
+) -> None:
+    article = publish_article().article
+    withdraw(article.pk, reason="Told twice.", author_name="Edda")
+    Article.objects.update(has_unpublished_changes=True)
+    assert messages() == ["is wrongly noted as changed or unchanged"]
+    rebuild()
+    assert messages() == []
