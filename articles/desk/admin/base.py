@@ -10,6 +10,7 @@ from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
+from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -74,8 +75,17 @@ class DeskAdmin(ModelAdmin):
             raise BadRequest("no calendar has this year") from error
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
-        """Refuse regular expressions, which can be wrong or without end."""
-        return "regex" not in lookup and super().lookup_allowed(lookup, value, request)
+        """Refuse regular expressions, which can be wrong or without end.
+
+        And what asks for rows that point here: those may be drafts of others.
+        """
+        if "regex" in lookup or self._is_from_elsewhere(lookup):
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
+    def _is_from_elsewhere(self, lookup: str) -> bool:
+        name = lookup.partition(LOOKUP_SEP)[0]
+        return any(each.name == name for each in self.opts.related_objects)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin, SimpleListFilter, StackedInline
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -224,6 +225,8 @@ class _TaxonomyAdmin(DeskAdmin):
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
         """Lead to the desk's log of it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         obj = self.get_object(request, object_id)
         if obj is None:
             raise Http404

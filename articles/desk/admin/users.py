@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import admin
 from django.contrib.auth import admin as auth
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -42,6 +43,8 @@ class _LoggedAdmin(DeskAdmin):
         self, request: HttpRequest, object_id: str, *_args: Any, **_options: Any
     ) -> HttpResponse:
         """Lead to the log's entries of this user or group."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         query = urlencode({"subject": self.opts.model_name, "id": object_id})
         return redirect(f"{reverse('admin:desk_log')}?{query}")
 

@@ -153,7 +153,7 @@ def bring_edition_back(request: HttpRequest, article: Article) -> HttpResponse:
                 raise PermissionDenied
             other = _another_like(article, edition)
             if other:
-                messages.error(request, _is_taken(other))
+                messages.error(request, _is_taken(request, other))
                 return back
             is_changed = bring_back(article, edition, seen, user_of(request))
     except StaleRevisionError:
@@ -179,7 +179,9 @@ def _another_like(article: Article, edition: Edition) -> Article | None:
     return find_another(resolved(from_json(edition.digest)), article.pk)
 
 
-def _is_taken(other: Article) -> str:
+def _is_taken(request: HttpRequest, other: Article) -> str:
+    if not may_view(request.user, other):
+        return _("Another article has the source or title of this edition now.")
     return format_html(
         '{} <a href="{}">{}</a>',
         _("Another article has the source or title of this edition now:"),
