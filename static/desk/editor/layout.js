@@ -80,6 +80,7 @@ function createTools(outline, { words, isReadOnly }) {
     dialog: help.dialog,
     drawSteps,
     showStatus: (key, values) => setText(status, say(words, key, values)),
+    focusAsText: () => asText.focus({ preventScroll: true }),
     /** Say why the server does not help, until it does again (""). */
     showTrouble: (key) => setText(trouble, key && say(words, key)),
     bind({ actions, textMode }) {

@@ -45,7 +45,7 @@ export function createTextMode({ textarea, places, store, words, urls, post, ann
   }
 
   async function toOutline() {
-    if (textarea.value === written) return close();
+    if (textarea.value === written) return leave();
     const answer = await ask(urls.read, textarea.value);
     if (!answer) return undefined;
     const errors = answer.problems.filter((problem) => problem.severity === "error");
@@ -57,7 +57,13 @@ export function createTextMode({ textarea, places, store, words, urls, post, ann
     if (warnings.length && !(await accept(warnings))) return textarea.focus();
     const recipe = (draft) => Object.assign(draft, adopted(store.document, withIds(form)));
     store.change(say(words, "outline.edited_as_text"), recipe);
-    return close();
+    return leave();
+  }
+
+  /** Go back; the button that led here takes the focus from the one that is gone. */
+  function leave() {
+    close();
+    places.tools.focusAsText();
   }
 
   /** What was guessed or dropped in reading is seen before the text is gone. */
