@@ -1,4 +1,4 @@
-"""The desk in Chinese, in a real browser: chosen without script, whole, without fault."""
+"""The desk in Chinese, in a browser: chosen without script, whole, without fault."""
 
 import pytest
 
@@ -11,7 +11,7 @@ ARTICLES = "/admin/articles/article/"
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 
 
-def test_the_language_is_chosen_without_script(desk: Desk, site: Site) -> None:
+def test_the_language_is_chosen_without_script(desk: Desk) -> None:
     page = desk("", java_script_enabled=False)
     page.goto("/admin/login/?next=/admin/log/")
     page.get_by_role("button", name="简体中文").click()
