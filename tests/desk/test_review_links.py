@@ -64,6 +64,16 @@ def test_the_link_stands_on_the_page_of_its_article(
     assert f"http://testserver{path_of(link)}" in page
 
 
+def test_whoever_makes_or_ends_a_link_is_led_to_the_links(
+    writer: Seat, make_draft: MakeDraft
+) -> None:
+    article = make_draft(writer)
+    made = writer.post(url_of(article, "links"), {"days": 7})
+    link = ReviewLink.objects.get()
+    ended = writer.post(f"{url_of(article, 'links')}{link.pk}/revoke/", {})
+    assert made["Location"] == ended["Location"] == f"{url_of(article)}#links"
+
+
 def test_the_page_leads_nowhere_into_the_desk(
     writer: Seat, visitor: Client, make_draft: MakeDraft
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -66,7 +66,7 @@ def make(request: HttpRequest, article: Article) -> HttpResponse:
     else:
         for errors in form.errors.values():
             messages.error(request, " ".join(map(str, errors)))
-    return redirect("admin:articles_article_change", article.pk)
+    return _back_to_links(article)
 
 
 @about_article(may_share, ("POST",))
@@ -74,7 +74,12 @@ def revoke(request: HttpRequest, article: Article, link_id: int) -> HttpResponse
     """End a review link."""
     revoke_link(get_object_or_404(article.review_links, pk=link_id), user_of(request))
     messages.success(request, _("The review link leads nowhere any more."))
-    return redirect("admin:articles_article_change", article.pk)
+    return _back_to_links(article)
+
+
+def _back_to_links(article: Article) -> HttpResponse:
+    url = reverse("admin:articles_article_change", args=[article.pk])
+    return redirect(f"{url}#links")
 
 
 @require_safe
