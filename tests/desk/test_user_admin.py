@@ -99,3 +99,24 @@ def test_what_is_done_to_users_stands_in_the_log(desk: Client) -> None:
     assert "First name" in entries[1].note
     page = desk.get(f"{USERS}{user.pk}/history/", follow=True)
     assert page.status_code == 200
+
+
+def test_what_is_done_with_rights_names_the_fields_and_no_password(
+    desk: Client,
+) -> None:
+    user = User.objects.create_user("wen", is_staff=True)
+    group = Group.objects.get(name="Editors")
+    form = form_of(user, is_staff="on", groups=[group.pk])
+    desk.post(f"{USERS}{user.pk}/change/", form)
+    desk.post(f"{USERS}{user.pk}/change/", form)
+    words = {"password1": "k4-Zx!opq", "password2": "k4-Zx!opq"}
+    words["usable_password"] = "true"
+    desk.post(f"{USERS}{user.pk}/password/", words)
+    desk.post(f"{USERS}add/", {"username": "mo", **words})
+    entries = LogEntry.objects.order_by("pk")
+    assert [(each.verb, each.subject_name, each.note) for each in entries] == [
+        ("edited", "wen", "Groups"),
+        ("edited", "wen", "password"),
+        ("created", "mo", ""),
+    ]
+    assert not any("k4-Zx" in f"{each.note}{each.facts}" for each in entries)

@@ -36,8 +36,9 @@ class _LoggedAdmin(DeskAdmin):
         record(user_of(request), Verb.CREATED, obj)
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Write who changed it, and which fields."""
-        record(user_of(request), Verb.EDITED, obj, note=_changed_fields(message))
+        """Write who changed it, and which fields; a form sent unchanged is no event."""
+        if fields := _changed_fields(message):
+            record(user_of(request), Verb.EDITED, obj, note=fields)
 
     def history_view(
         self, request: HttpRequest, object_id: str, *_args: Any, **_options: Any
