@@ -156,9 +156,9 @@ def test_a_section_shows_ten_and_leads_to_all(
 
 @pytest.mark.parametrize("name", ["writer", "editor"])
 def test_every_list_that_a_section_leads_to_is_there(
-    request: pytest.FixtureRequest, name: str, make_draft: MakeDraft
+    writer: Seat, editor: Seat, name: str, make_draft: MakeDraft
 ) -> None:
-    seat = request.getfixturevalue(name)
+    seat = {"writer": writer, "editor": editor}[name]
     later = timezone.now() + datetime.timedelta(days=1)
     publish_draft(make_draft(seat), "Edda", live_from=later)
     live = make_draft(seat)
@@ -179,9 +179,9 @@ def test_every_list_that_a_section_leads_to_is_there(
 
 @pytest.mark.parametrize("name", ["writer", "editor"])
 def test_the_first_time_says_how_to_begin(
-    request: pytest.FixtureRequest, name: str
+    writer: Seat, editor: Seat, name: str
 ) -> None:
-    page = texts_of(request.getfixturevalue(name).get(FRONT))
+    page = texts_of({"writer": writer, "editor": editor}[name].get(FRONT))
     assert "Begin with a text" in page
     assert page.count(f'href="{ARTICLES}new/"') >= 2
 
