@@ -1,10 +1,12 @@
 """What all tests share: real rows made in the real way."""
 
+import importlib
 import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
@@ -24,13 +26,16 @@ PublishArticle = Callable[..., Edition | None]
 def _flush_may_delete_editions() -> Iterator[None]:
     """Lift the triggers round the flush after a test with real transactions.
 
-    The flush ends with `post_migrate`, which makes them again.
+    The flush ends with `post_migrate`, which makes them again; it empties the groups,
+    too, which a migration made.
     """
+    groups = importlib.import_module("articles.migrations.0003_groups")
     teardown = TransactionTestCase._fixture_teardown
 
     def lifted(test: TransactionTestCase) -> None:
         triggers.lift(connection)
         teardown(test)
+        groups.make_groups(apps, None)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)

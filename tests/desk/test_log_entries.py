@@ -93,7 +93,7 @@ def test_an_entry_names_who_did_what_to_whom(
     [
         (lambda: Tag.objects.create(name="locks"), "tag"),
         (lambda: Publication.objects.create(name="Paper"), "publication"),
-        (lambda: User.objects.create_user("wen"), "other"),
+        (lambda: User.objects.create_user("wen"), "user"),
     ],
 )
 def test_an_entry_knows_the_kind_of_its_subject(make: object, kind: str) -> None:
