@@ -37,6 +37,17 @@ STEPS = ("submit", "ready", "publish")
 
 _RECENT = 6
 
+_MOVES = (
+    Verb.SENT_BACK,
+    Verb.SUBMITTED,
+    Verb.MADE_READY,
+    Verb.PUBLISHED,
+    Verb.SCHEDULED,
+    Verb.UPDATED,
+    Verb.CORRECTED,
+)
+"""What moves a draft on, or back to its writer."""
+
 
 def article_page(
     request: HttpRequest, article: Article | None, form: Any
@@ -119,8 +130,7 @@ def _sent_back(article: Article) -> LogEntry | None:
     """Return why the draft was sent back, while nobody has moved it on since."""
     if article.status != Article.Status.DRAFT:
         return None
-    moved = (Verb.SENT_BACK, Verb.SUBMITTED, Verb.MADE_READY, Verb.PUBLISHED)
-    last = _log_of(article).filter(verb__in=moved).first()
+    last = _log_of(article).filter(verb__in=_MOVES).first()
     return last if last and last.verb == Verb.SENT_BACK else None
 
 

@@ -144,6 +144,22 @@ def test_what_is_sent_back_needs_a_note_and_the_writer_sees_it(
     assert "Sent back by" not in page_of(writer, article)
 
 
+@pytest.mark.parametrize("later", [{}, {"live_from": "2126-03-02T12:00"}])
+def test_the_note_of_a_draft_sent_back_goes_once_it_is_published(
+    editor: Seat, make_draft: MakeDraft, later: dict[str, str]
+) -> None:
+    article = make_draft(editor)
+    stand(article, "in_review")
+    take(editor, article, "send-back", note="Fill reference 2.")
+    days = datetime.timedelta(days=365 * 100)
+    with time_machine.travel(NOW + days):
+        editor.force_login(editor.user)
+        publish(editor, article, **later)
+        page = page_of(editor, article)
+    assert "Sent back by" not in page
+    assert ("See it as readers do" in page) == (not later)
+
+
 def test_a_note_passes_the_gate(
     writer: Seat, editor: Seat, make_draft: MakeDraft
 ) -> None:
