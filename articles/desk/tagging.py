@@ -7,13 +7,14 @@ from enum import StrEnum
 from django.contrib.auth.models import User
 from django.utils.translation import gettext
 
-from articles.digest import Digest, key_of
+from articles.digest import Digest, DigestError, key_of
 from articles.models import Article, Tag
 from articles.models.documents import read_draft
 from articles.publishing import opened
 
 from .drafts import Edit, save_edit
 from .permissions import may_edit, may_take_back
+from .problem_words import reasons
 
 
 class Became(StrEnum):
@@ -99,7 +100,11 @@ def _outcome(article: Article, tagging: Tagging, actor: User) -> Outcome:
     if not may_edit(actor, article):
         return Outcome(article, Became.REFUSED, _why_not(actor, article))
     before = read_draft(article.pk).digest
-    after = tagging.of(before)
+    try:
+        after = tagging.of(before)
+    except DigestError as error:
+        # More tags than a digest may have, with those it has.
+        return Outcome(article, Became.REFUSED, "; ".join(reasons(error)))
     if before == after:
         return Outcome(article, Became.SAME)
     return Outcome(

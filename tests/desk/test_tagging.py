@@ -1,6 +1,7 @@
 """Many articles are tagged at once, each as its editor would have done it."""
 
 from articles.desk.tagging import Became, preview_tagging, tag_many
+from articles.digest.model import MAX_TAGS
 from articles.models import Article, LogEntry, Revision, Tag, TagName
 from articles.models.documents import read_digest
 from tests.conftest import MakeArticle, PublishArticle
@@ -81,3 +82,15 @@ def test_a_preview_changes_nothing(make_article: MakeArticle, editor: Seat) -> N
     assert (outcome.added, outcome.removed) == (("new one",), ("locks",))
     assert tags_of(article) == ["locks"]
     assert not Tag.objects.filter(name="new one").exists()
+
+
+def test_an_article_that_cannot_have_more_tags_does_not_stop_the_others(
+    make_article: MakeArticle, editor: Seat
+) -> None:
+    full = make_article(
+        tags=tuple(f"tag {number}" for number in range(MAX_TAGS)), groups=()
+    )
+    other = make_article()
+    outcomes = tag_many([full, other], ["one more"], [], editor.user)
+    assert [outcome.became for outcome in outcomes] == [Became.REFUSED, Became.TAGGED]
+    assert "at most 1,000 different tags" in outcomes[0].why
