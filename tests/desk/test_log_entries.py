@@ -1,7 +1,7 @@
 """Entries of the log: written once, never changed, kept longer than what they name."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import DatabaseError, connection, transaction
 
 from articles.desk.log import in_words, name_of, record
@@ -94,6 +94,7 @@ def test_an_entry_names_who_did_what_to_whom(
         (lambda: Tag.objects.create(name="locks"), "tag"),
         (lambda: Publication.objects.create(name="Paper"), "publication"),
         (lambda: User.objects.create_user("wen"), "user"),
+        (lambda: Group.objects.create(name="Spare"), "group"),
     ],
 )
 def test_an_entry_knows_the_kind_of_its_subject(make: object, kind: str) -> None:
