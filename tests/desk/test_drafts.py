@@ -256,3 +256,15 @@ def test_what_was_published_meanwhile_is_not_deleted(
     with pytest.raises(TransitionError, match="withdraw it instead"):
         delete_draft(article, "Ada")
     assert last_entry().verb == "published"
+
+
+def test_a_save_leaves_where_the_draft_stands_and_whose_it_is(
+    writer: Seat, other_writer: Seat, make_draft: MakeDraft
+) -> None:
+    """What was read before somebody moved it on is no reason to move it back."""
+    article = make_draft(writer)
+    Article.objects.update(status="ready", owner=other_writer.user)
+    assert edit(article, title="Another title")
+    article.refresh_from_db()
+    assert (article.status, article.owner) == ("ready", other_writer.user)
+    assert article.title == "Another title"
