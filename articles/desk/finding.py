@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from articles.digest import TextError, key_of, one_line
 from articles.models import Publication, Tag
+from articles.models.names import MAX_KEY
 
 MOST = 20
 """How many are offered; more would have to be read one by one."""
@@ -17,7 +18,7 @@ def named_like(model: type[_Owner], typed: str) -> list[_Owner]:
         key = key_of(one_line(typed))
     except TextError:
         return []
-    if not key:
+    if not 0 < len(key) <= MAX_KEY:
         return []
     rows = model._default_manager.order_by("key")
     found: dict[_Owner, None] = {}

@@ -152,7 +152,7 @@ class PublicationForm(NamedForm):
         """Refuse what is no web address."""
         try:
             return checked_url(self.cleaned_data["homepage"])
-        except DigestError as error:
+        except (DigestError, TextError) as error:
             raise ValidationError(reasons(error)) from error
 
 

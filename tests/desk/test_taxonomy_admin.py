@@ -178,6 +178,7 @@ def test_an_alias_can_be_saved_again_as_it_is(admin_client: Client, db: None) ->
         ("time_zone", "../etc/passwd", "Type a name such as Asia/Shanghai"),
         ("country", "1!", "Type two letters"),
         ("homepage", "javascript:alert(1)", "begins with http"),
+        ("homepage", "https://paper.example/\u202e", "remove it"),
     ],
 )
 def test_a_fact_that_cannot_be_is_refused_at_its_field(

@@ -435,3 +435,9 @@ def test_pages_are_for_those_who_may(path: str, writer: Seat, db: None) -> None:
     nobody = Client().get(path)
     assert nobody.status_code == 302
     assert nobody.headers["Location"].startswith("/admin/login/")
+
+
+def test_what_is_too_long_for_a_name_finds_nothing(editor: Seat) -> None:
+    locks = Tag.objects.create(name="locks")
+    answer = editor.get(f"{TAGS}{locks.pk}/merge/", {"q": "x" * 60_000})
+    assert answer.status_code == 200
