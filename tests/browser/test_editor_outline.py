@@ -264,6 +264,22 @@ def test_lines_become_points_without_a_server_too(desk: Desk) -> None:
     assert statements(page) == ["alpha", "beta"]
 
 
+def test_what_cannot_be_sent_stays_on_the_page_until_it_can(
+    desk: Desk, site: Site
+) -> None:
+    page = desk("editor", expected=("ERR_INTERNET",))
+    article = site.do("draft")
+    opened(page, page_of(article))
+    page.context.set_offline(offline=True)
+    statement(page, "Group 1, point 1").fill("Unsaved words [1].")
+    page.keyboard.press("ControlOrMeta+S")
+    expect(page.locator(".editor-trouble")).to_contain_text("does not answer")
+    expect(statement(page, "Group 1, point 1")).to_have_value("Unsaved words [1].")
+    page.context.set_offline(offline=False)
+    save(page)
+    assert "Unsaved words" in site.do("text_of", article)
+
+
 def test_a_lost_session_loses_nothing(desk: Desk, site: Site) -> None:
     page = desk("editor", expected=("403",))
     opened(page, page_of(site.do("draft")))
@@ -372,6 +388,7 @@ def test_work_is_offered_back_after_a_crash_until_it_is_saved(
     banner.get_by_role("button", name="Restore").click()
     expect(statement(page, "Group 1, point 1")).to_have_value("Unsaved words [1].")
     expect(banner).to_have_count(0)
+    expect(page.get_by_label("Title", exact=True)).to_be_focused()
     save(page)
     assert "Unsaved words" in site.do("text_of", article)
     opened(page, page_of(article))
@@ -503,6 +520,7 @@ def test_the_outline_becomes_a_text_and_comes_back(page: Page, site: Site) -> No
     text.fill(TEXT.replace(TICKET, "A ticket is cheap [2]."))
     page.get_by_role("button", name="Edit as outline").click()
     expect(text).to_be_hidden()
+    expect(page.get_by_role("button", name="Edit as text")).to_be_focused()
     assert statements(page) == [QUEUE, FIRST, "A ticket is cheap [2].", LOAD]
     page.get_by_role("button", name="Undo", exact=True).click()
     assert statements(page) == [QUEUE, FIRST, TICKET, LOAD]

@@ -32,9 +32,17 @@ export function latest() {
   };
 }
 
+let hasAnswered = true;
+
+/** Whether the desk answered when it was asked last, as far as this browser can tell. */
+export function isInReach() {
+  return hasAnswered && navigator.onLine;
+}
+
 async function ask(url, options) {
   try {
     const response = await fetch(url, { credentials: "same-origin", ...options });
+    hasAnswered = true;
     const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
     return {
       ok: response.ok && !response.redirected,
@@ -43,7 +51,8 @@ async function ask(url, options) {
       text: isJson ? "" : await response.text(),
       trouble: troubleOf(response),
     };
-  } catch {
+  } catch (error) {
+    if (error.name !== "AbortError") hasAnswered = false;
     return { ok: false, status: 0, json: null, text: "", trouble: "ask.offline" };
   }
 }

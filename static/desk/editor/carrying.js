@@ -1,5 +1,6 @@
 /** Lets the text area of the form carry the document, and keeps what is not saved. */
 
+import { isInReach } from "./ask.js";
 import { createKeeping, lostWork, offerLostWork } from "./keeping.js";
 import { withIds } from "./document.js";
 import { rememberPlace } from "./returning.js";
@@ -9,8 +10,8 @@ import { say, timeOfDay } from "./words.js";
 const SYNC_MS = 300;
 
 /** Join the store to the form of `textarea`; returns what to do after each change. */
-export function createCarrying({ textarea, store, textMode, places, settings, announce, focusNow }) {
-  const { words, is_read_only: isReadOnly } = settings;
+export function createCarrying({ textarea, store, textMode, places, settings, get, announce, focusNow }) {
+  const { words, urls, is_read_only: isReadOnly } = settings;
   const { form } = textarea;
   const keeping = createKeeping({
     ...settings,
@@ -20,6 +21,7 @@ export function createCarrying({ textarea, store, textMode, places, settings, an
     onFailure: () => places.tools.showStatus("outline.not_kept"),
   });
   let timer = 0;
+  let isAnswered = false;
 
   /** What is unsaved: the text while somebody writes in it, else the document. */
   function current() {
@@ -39,8 +41,9 @@ export function createCarrying({ textarea, store, textMode, places, settings, an
 
   function listen() {
     textarea.addEventListener("input", keeping.changed);
-    form?.addEventListener("submit", () => {
+    form?.addEventListener("submit", (event) => {
       sync();
+      if (!isAnswered && !isInReach()) return sendOnceAnswered(event);
       keeping.leave();
       rememberPlace({ store, work: settings.work, focus: focusNow() });
     });
@@ -50,9 +53,27 @@ export function createCarrying({ textarea, store, textMode, places, settings, an
     });
   }
 
+  /** Where the server is out of reach, a page of the browser's own would replace this one. */
+  async function sendOnceAnswered(event) {
+    event.preventDefault();
+    const { status } = await get(`${urls.complete_tags}?q=`);
+    isAnswered = status > 0;
+    places.tools.showTrouble(isAnswered ? "" : "outline.offline");
+    if (!isAnswered) return announce(say(words, "outline.offline"));
+    form.requestSubmit(event.submitter);
+    isAnswered = false;
+  }
+
   async function offerLost() {
     const entries = await lostWork({ ...settings, document: store.serialised() });
-    offerLostWork(places.banner, entries, { words, seen: settings.seen, restore, announce });
+    const { seen } = settings;
+    offerLostWork(places.banner, entries, { words, seen, restore, announce, focusBack });
+  }
+
+  /** The button that had the focus is gone. */
+  function focusBack() {
+    const field = textMode.isText ? textarea : places.facts.querySelector("[data-field]");
+    field?.focus({ preventScroll: true });
   }
 
   function restore(entry) {

@@ -82,9 +82,10 @@ export async function lostWork({ user, article, work, document: given }) {
 
 /**
  * Show a banner for each piece of lost work, one after the other. `restore(entry)` puts
- * it into the editor.
+ * it into the editor; `focusBack()` takes the focus once the last banner is gone.
  */
-export function offerLostWork(container, entries, { words, seen, restore, announce }) {
+export function offerLostWork(container, entries, context) {
+  const { words, seen, restore, announce, focusBack } = context;
   const [entry, ...others] = entries;
   container.replaceChildren();
   if (!entry) return;
@@ -94,7 +95,11 @@ export function offerLostWork(container, entries, { words, seen, restore, announ
   });
   const message = say(words, "outline.lost_work", { time });
   const isOlder = entry.seen !== undefined && entry.seen < seen;
-  const next = () => offerLostWork(container, others, { words, seen, restore, announce });
+  const next = () => {
+    offerLostWork(container, others, context);
+    if (others.length) container.querySelector("button").focus();
+    else focusBack();
+  };
   const take = button(say(words, "outline.restore"), { class: "button default" });
   const drop = button(say(words, "outline.discard"), { class: "button" });
   take.addEventListener("click", () => {
