@@ -1,11 +1,15 @@
 """What a program can find of the faults that WCAG 2.2 names at the levels A and AA."""
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+MOST_HIGH = 8_000  # pixels of a window
 
 _AXE = Axe()
 # An id that stands twice leads labels astray; axe has ceased to look for it.
@@ -25,11 +29,26 @@ def axe(page: Page, within: str = "") -> None:
         "resultTypes": ["violations"],
         "preload": False,
     }
-    found = _AXE.run(page, context=within or None, options=options)
+    with _whole(page):
+        found = _AXE.run(page, context=within or None, options=options)
     violations = found.response["violations"]
     assert not violations, _report(_place(page), violations)
     repeated = page.evaluate(_REPEATED)
     assert not repeated, f"these ids stand twice in {_place(page)}: {repeated}"
+
+
+@contextlib.contextmanager
+def _whole(page: Page) -> Iterator[None]:
+    """Make the window as high as the page: what sticks to its edge covers nothing.
+
+    In a lower window, too, whatever it covers can be scrolled free of it.
+    """
+    size = page.viewport_size
+    assert size
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({**size, "height": min(height + 100, MOST_HIGH)})
+    yield
+    page.set_viewport_size(size)
 
 
 def _place(page: Page) -> str:
