@@ -1,7 +1,7 @@
 """`make screenshots`: the pictures of the editors' guide, from a real site.
 
-Each row of SHOTS becomes docs/images/desk-<name>-<width>.png, at each width. Give a
-path to open, and steps where the page must be made to show something first.
+Each row of SHOTS becomes docs/images/desk-<name>.png. Give a path to open, and steps
+where the page must be made to show something first.
 """
 
 import base64
@@ -19,12 +19,12 @@ from tests.browser.browsing import Desk, chromium, logged_in
 from tests.browser.site import ROOT, Site, running_site
 
 IMAGES = ROOT / "docs" / "images"
-SIZES = [ViewportSize(width=1440, height=900), ViewportSize(width=768, height=1024)]
+SIZE = ViewportSize(width=1440, height=900)
 
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture, at each of the sizes."""
+    """One picture."""
 
     name: str
     path: str
@@ -80,9 +80,7 @@ def cross(page: Page) -> None:
 
 
 SHOTS = [
-    Shot("login", "/admin/", user=""),
     Shot("dashboard", "/admin/"),
-    Shot("articles", "/admin/articles/article/"),
     Shot("new", "/admin/articles/article/new/", steps=paste),
     Shot("article", "/admin/articles/article/{sample}/change/", steps=show_preview),
     Shot("publish", "/admin/articles/article/{live}/publish/", steps=be_correct),
@@ -126,19 +124,18 @@ def main() -> None:
         desk = Desk(browser, site, logged_in(playwright, site))
         names = set_the_stage(site)
         for shot in wanted:
-            for size in SIZES:
-                take(desk, shot, size, shot.path.format(**names))
+            take(desk, shot, shot.path.format(**names))
         if faults := desk.close():
             sys.exit("\n".join(faults))
 
 
-def take(desk: Desk, shot: Shot, size: ViewportSize, path: str) -> None:
+def take(desk: Desk, shot: Shot, path: str) -> None:
     """Open the page in a new window, and write its picture."""
-    page = desk(shot.user, viewport=size)
+    page = desk(shot.user, viewport=SIZE)
     page.goto(path)
     shot.steps(page)
-    file = IMAGES / f"desk-{shot.name}-{size['width']}.png"
-    file.write_bytes(with_palette(page.screenshot(), desk, size))
+    file = IMAGES / f"desk-{shot.name}.png"
+    file.write_bytes(with_palette(page.screenshot(), desk))
     print(f"{file.relative_to(ROOT)}: {file.stat().st_size // 1000} kB")
 
 
@@ -173,12 +170,12 @@ async (picture) => {
 """
 
 
-def with_palette(picture: bytes, desk: Desk, size: ViewportSize) -> bytes:
+def with_palette(picture: bytes, desk: Desk) -> bytes:
     """Return a PNG with one byte for each pixel: a third of the size."""
     page = desk("", base_url=None)
     found = page.evaluate(PALETTE, base64.b64encode(picture).decode())
     indexes = base64.b64decode(found["indexes"])
-    width, height = size["width"], size["height"]
+    width, height = SIZE["width"], SIZE["height"]
     # Each row begins with its filter, 0: none.
     rows = b"".join(
         b"\0" + indexes[row * width : (row + 1) * width] for row in range(height)
