@@ -43,14 +43,20 @@ def publish(article_id: int, publishing: Publishing) -> Edition | None:
         newest = article.editions.order_by("-number").first()
         _refuse_withdrawn(article)
         if newest and _is_said(digest, newest) and not _is_moved(article, publishing):
+            _begin_anew(article)
             return None
         _refuse_errors(digest)
         edition = _freeze(article, digest, newest, publishing)
         claim(article, digest.title)
-        Article.objects.filter(pk=article.pk).update(status=Article.Status.DRAFT)
+        _begin_anew(article)
         live.write(article)
         raise_generation()
     return edition
+
+
+def _begin_anew(article: Article) -> None:
+    """Make the draft, which readers see now as it is, a draft again."""
+    Article.objects.filter(pk=article.pk).update(status=Article.Status.DRAFT)
 
 
 def _refuse_withdrawn(article: Article) -> None:

@@ -312,3 +312,12 @@ def test_what_is_published_costs_the_same_at_any_length(
 def test_an_article_without_editions_was_never_seen() -> None:
     with pytest.raises(ValueError, match="is not live"):
         span_of([])
+
+
+def test_a_draft_that_says_nothing_new_waits_for_nobody(
+    publish_article: PublishArticle,
+) -> None:
+    article = publish_article().article
+    Article.objects.filter(pk=article.pk).update(status="ready")
+    assert publish(article.pk, ADA) is None
+    assert Article.objects.get().status == "draft"

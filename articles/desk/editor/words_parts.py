@@ -12,6 +12,7 @@ def parts_words() -> dict[str, str | dict[str, str]]:
         **_asking(),
         **_tags(),
         **_references(),
+        **_markers(),
         **_problems(),
         **_preview(),
     }
@@ -130,6 +131,11 @@ def _references() -> dict[str, str | dict[str, str]]:
         "references.change_delete": _("delete reference {number}"),
         "references.change_edit": _("edit reference {number}"),
         "references.change_renumber": _("renumber references"),
+    }
+
+
+def _markers() -> dict[str, str | dict[str, str]]:
+    return {
         "markers.label": _("References to cite"),
         "markers.new": _("New reference {number}"),
         "markers.no_passage": _("no passage yet"),
