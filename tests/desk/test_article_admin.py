@@ -218,6 +218,7 @@ def test_a_form_without_its_session_gives_back_what_was_typed(
     assert response.status_code == 403
     assert "Your session has ended" in texts_of(response)
     assert "&lt;Typed&gt; for hours" in texts_of(response)
+    assert f'href="{page_of(article)}"' in texts_of(response)
 
 
 def test_a_form_without_its_token_gives_back_what_was_typed(

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from articles.desk.editor.reading import read_document
 
@@ -13,6 +14,8 @@ _UNTYPED = (
 )
 # Whatever a form calls it: old_password, new_password1.
 _NEVER_SHOWN = "password"
+# Their browser offers back there what it kept.
+_EDITORS = ("articles_article_change", "articles_article_add")
 
 
 def session_ended(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -26,10 +29,19 @@ def session_ended(request: HttpRequest, reason: str = "") -> HttpResponse:
         **admin.site.each_context(request),
         "text": read_document(str(typed.pop("text", ""))).shown,
         "typed": typed,
+        "again": _page_of(request),
     }
     return render(
         request, "admin/session_ended.html", context, status=403, using="desk"
     )
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Return the page to log in for: the editor's own, else the desk's first."""
+    match = request.resolver_match
+    if match and match.url_name in _EDITORS:
+        return request.path
+    return reverse("admin:index")
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
