@@ -90,7 +90,7 @@ def article_page(
         "recent": _recent(article),
         "address": article.addresses.filter(is_current=True).first(),
         "was_published": article.editions.exists(),
-        "is_withdrawn": article.withdrawals.filter(restored_at=None).exists(),
+        "withdrawal": article.withdrawals.filter(restored_at=None).first(),
         "point_comments": {"counts": _counts(said), "words": _comment_words()},
     }
 
@@ -102,12 +102,15 @@ def _path_of(link: ReviewLink) -> str:
 def _may(request: HttpRequest, article: Article) -> dict[str, bool]:
     user = request.user
     is_draft = article.status == Article.Status.DRAFT
-    publishes = may_publish(user, article)
+    publishes, reviews = may_publish(user, article), may_review(user, article)
     return {
         "edit": may_edit(user, article),
         "submit": is_draft and may_submit(user, article) and not publishes,
-        "take_back": not is_draft and may_take_back(user, article),
-        "review": may_review(user, article),
+        # Who reviews sends back; only one's own draft is taken back.
+        "take_back": not is_draft
+        and may_take_back(user, article)
+        and (article.owner_id == user.pk or not reviews),
+        "review": reviews,
         "publish": publishes,
         "comment": may_comment(user, article),
         "share": may_share(user, article),
@@ -146,7 +149,7 @@ def _counts(said: list[Remark]) -> dict[str, int]:
     """Return how many open comments each point has, by its key."""
     counts: dict[str, int] = {}
     for remark in said:
-        if remark.number and remark.comment.settled_at is None:
+        if remark.place and remark.comment.settled_at is None:
             key = remark.comment.point_key
             counts[key] = counts.get(key, 0) + 1
     return counts

@@ -11,6 +11,8 @@ from articles.digest.merging import Choice, Difference
 from articles.digest.outline import Outline
 from articles.site.wording import listed
 
+from .problem_words import point_in_words
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -35,32 +37,32 @@ class Row:
 
 def rows(merge: Merge) -> list[Row]:
     """Return the differences, those that need a choice first."""
-    numbers = _numbers(merge)
+    places = _places(merge)
     found = [
-        Row(_name(each, numbers), each, tuple(_options(each)))
+        Row(_name(each, places), each, tuple(_options(each)))
         for each in merge.differences
     ]
     return sorted(found, key=lambda row: not row.difference.is_conflict)
 
 
-def _numbers(merge: Merge) -> dict[str, int]:
-    """Return the place of each point on the page, by its key: mine before theirs."""
+def _places(merge: Merge) -> dict[str, str]:
+    """Return where each point stands, by its key: in mine, else in theirs."""
     return {
-        point.key: number
+        point.key: point_in_words(place)
         for digest in (merge.base, merge.theirs, merge.mine)
-        for number, (_place, point) in enumerate(placed_points(digest), start=1)
+        for place, point in placed_points(digest)
     }
 
 
-def _name(difference: Difference[Any], numbers: dict[str, int]) -> str:
+def _name(difference: Difference[Any], places: dict[str, str]) -> str:
     name = difference.name
-    number = numbers.get(name, 0)
+    place = places.get(name, "")
     names = {
         "heading": _("Heading of a group"),
         "outline": _("Order and grouping of the points"),
-        "point": _("Point %d") % number,
+        "point": place,
         "reference": _("Reference [%s]") % name,
-        "tags": _("Tags of point %d") % number if name else _("Tags"),
+        "tags": _("Tags of %s") % place if name else _("Tags"),
     }
     return names.get(difference.kind) or _field_name(name)
 

@@ -10,6 +10,7 @@ from articles.models import Article, Comment
 from articles.publishing import opened
 
 from .log import Actor, Verb, name_of, record
+from .problem_words import point_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,8 @@ class Remark:
     """A comment with the point it speaks of, as the draft stands now."""
 
     comment: Comment
-    number: int | None
-    """The point's place on the page, from 1; None for the whole draft."""
+    place: str
+    """Where the point stands; "" for the whole draft, or a point that is gone."""
     statement: str
     """"" where the comment is of the whole draft, or its point is gone."""
     is_orphan: bool
@@ -55,13 +56,14 @@ def settle(comment: Comment, actor: Actor) -> None:
 def remarks(digest: Digest, comments: Iterable[Comment]) -> list[Remark]:
     """Return the comments beside the points of `digest` that they speak of."""
     points = {
-        point.key: (number, point.text)
-        for number, (_, point) in enumerate(placed_points(digest), start=1)
+        point.key: (point_in_words(place), point.text)
+        for place, point in placed_points(digest)
     }
     return [_remark(comment, points) for comment in comments]
 
 
-def _remark(comment: Comment, points: dict[str, tuple[int, str]]) -> Remark:
-    number, statement = points.get(comment.point_key, (None, ""))
-    is_orphan = bool(comment.point_key) and number is None
-    return Remark(comment, number, statement, is_orphan)
+def _remark(comment: Comment, points: dict[str, tuple[str, str]]) -> Remark:
+    place, statement = points.get(comment.point_key, ("", ""))
+    return Remark(
+        comment, place, statement, is_orphan=bool(comment.point_key and not place)
+    )

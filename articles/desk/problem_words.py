@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.digest import DigestError, Problem, TextError
+from articles.digest import DigestError, Place, Problem, TextError
 from articles.publishing import NotPublishableError
 
 _QUOTED = 60
@@ -139,14 +139,25 @@ def place_of(problem: Problem) -> str:
     return ""
 
 
+def point_in_words(place: Place) -> str:
+    """Return where a point stands, as the editor's outline counts it."""
+    group, index = place
+    if group is None:
+        return str(_CORE_POINT) % {"point": index + 1}
+    return str(_GROUP_POINT) % {"group": group + 1, "point": index + 1}
+
+
+_CORE_POINT = _("Core, point %(point)d")
+_GROUP_POINT = _("Group %(group)d, point %(point)d")
+
 _INDEX = r"\[(?P<{}>[0-9]+)\]"
 _PLACES: tuple[tuple[re.Pattern[str], Promise], ...] = (
-    (re.compile("core" + _INDEX.format("point")), _("Core, point %(point)d")),
+    (re.compile("core" + _INDEX.format("point")), _CORE_POINT),
     (
         re.compile(
             "groups" + _INDEX.format("group") + r"\.points" + _INDEX.format("point")
         ),
-        _("Group %(group)d, point %(point)d"),
+        _GROUP_POINT,
     ),
     (re.compile("groups" + _INDEX.format("group")), _("Group %(group)d")),
     (re.compile("references" + _INDEX.format("row")), _("Reference in row %(row)d")),

@@ -12,6 +12,7 @@ from articles.models import Edition
 
 from .gate import Gated
 from .previews import DEFAULT_DAYS, MOST_DAYS
+from .problem_words import point_in_words
 
 MAX_NOTE = 2000
 FARTHEST = datetime.timedelta(days=366)
@@ -65,7 +66,7 @@ class AddressForm(StepForm):
         label=_("Address"),
         max_length=200,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text=_("Words parted by hyphens. The present address will lead there."),
+        help_text=_("Words separated by hyphens. The present address will lead there."),
     )
 
 
@@ -147,6 +148,6 @@ class CommentForm(StepForm):
 def _points_of(draft: Digest) -> list[tuple[str, str]]:
     """Return the points in reading order, the core first, as choices."""
     return [
-        (point.key, f"{number}. {point.text[:80]}")
-        for number, (_place, point) in enumerate(placed_points(draft), start=1)
+        (point.key, f"{point_in_words(place)} · {point.text[:80]}")
+        for place, point in placed_points(draft)
     ]

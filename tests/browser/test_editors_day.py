@@ -108,7 +108,7 @@ def test_two_editors_who_cross_lose_nothing(desk: Desk, site: Site) -> None:
     press(other, "Save")
     expect(other.get_by_role("heading", level=1)).to_have_text("Two saves crossed")
     axe(other)
-    conflict = other.get_by_role("group", name=re.compile("Point 2"))
+    conflict = other.get_by_role("group", name=re.compile("Group 1, point 1"))
     expect(conflict).to_contain_text("both changed it")
     conflict.get_by_role("radio", name=re.compile("^Theirs")).check()
     press(other, "Save what is chosen")

@@ -57,11 +57,11 @@ def test_each_role_is_offered_its_own_steps(
         "draft": (["save and submit"], ["publish", "save and publish"]),
         "in_review": (
             ["take-back"],
-            ["take-back", "ready", "send-back", "publish", "save and publish"],
+            ["ready", "send-back", "publish", "save and publish"],
         ),
         "ready": (
             ["take-back"],
-            ["take-back", "send-back", "publish", "save and publish"],
+            ["send-back", "publish", "save and publish"],
         ),
     }
 

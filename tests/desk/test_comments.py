@@ -38,7 +38,7 @@ def test_a_comment_stands_beside_its_point_until_it_is_settled(
     say(editor, article, "Where does this stand?\n<b>p. 9?</b>", point.key)
     page = page_of(writer, article)
     assert "Where does this stand?<br>&lt;b&gt;p. 9?&lt;/b&gt;" in page
-    assert "point 3" in page
+    assert ">Group 1, point 2</a>" in page
     assert point.text in page
     comment = Comment.objects.get()
     assert (comment.author, comment.author_name) == (editor.user, "edda")
@@ -106,8 +106,8 @@ def test_a_comment_follows_its_point_through_rewording_and_moving(
     )
     save_edit(article, Edit(moved, article.revision), writer.user)
     (remark,) = remarks(read_digest(article), article.comments.all())
-    assert (remark.number, remark.statement, remark.is_orphan) == (
-        2,
+    assert (remark.place, remark.statement, remark.is_orphan) == (
+        "Core, point 2",
         "Reworded.",
         False,
     )

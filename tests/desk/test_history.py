@@ -52,7 +52,7 @@ def test_editions_withdrawals_and_acts_stand_in_the_history(
         "?from=r2&amp;to=r3",
         "?from=e1&amp;to=e2",
         "?from=draft&amp;to=e1",
-        "as readers see it",
+        "See it as readers do",
     ):
         assert words in page, words
 

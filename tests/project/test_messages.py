@@ -201,7 +201,7 @@ def test_chinese_is_set_as_the_glossary_says(pattern: str) -> None:
     assert [text for text in translations(CHINESE) if re.search(pattern, text)] == []
 
 
-UNWANTED = ["版本号", "参考文献", "稿件", "后台", "勘误", "撤稿", "就绪", "您"]
+UNWANTED = ["版本号", "参考文献", "稿件", "后台", "勘误", "撤回", "就绪", "您"]
 
 
 @pytest.mark.parametrize("word", UNWANTED)

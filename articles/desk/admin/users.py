@@ -76,6 +76,14 @@ class UserAdmin(_LoggedAdmin, auth.UserAdmin):
             rights.append("is_superuser")
         return (*_GENERAL, (_("Permissions"), {"fields": rights}), _DATES)
 
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: Any, change: Any
+    ) -> None:
+        """Save; whoever is added works at the desk: readers have no accounts."""
+        if not change:
+            obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
     def user_change_password(
         self, request: HttpRequest, *args: Any, **options: Any
     ) -> HttpResponse:

@@ -182,6 +182,7 @@ def publish(request: HttpRequest, article: Article) -> HttpResponse:
         if not form.errors:
             return redirect("admin:articles_article_change", article.pk)
     problems = check(draft.digest)
+    comparison = compare(from_json(row.digest), draft.digest) if row else None
     return show(
         request,
         "admin/articles/article/publish.html",
@@ -192,7 +193,8 @@ def publish(request: HttpRequest, article: Article) -> HttpResponse:
         live=row,
         errors=_said(problems, "error"),
         warnings=_said(problems, "warning"),
-        comparison=compare(from_json(row.digest), draft.digest) if row else None,
+        comparison=comparison,
+        is_said=bool(comparison and comparison.changes.is_empty and _was_seen(article)),
         zone=timezone.get_current_timezone_name(),
     )
 
