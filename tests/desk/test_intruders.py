@@ -307,7 +307,8 @@ def test_an_administrator_makes_no_superuser_from_the_start(
     }
     administrator.post(f"{USERS}add/", form)
     new = User.objects.get(username="new")
-    assert (new.is_superuser, new.is_staff) == (False, False)
+    assert not new.is_superuser
+    assert not new.groups.exists()
     assert not new.user_permissions.exists()
 
 
