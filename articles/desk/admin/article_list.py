@@ -230,9 +230,15 @@ class ArticleListMixin(DeskAdmin):
         """Refuse what is no number; the history has a page of its own."""
         raise Http404
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Return the actions; drafts are deleted by ours, which asks and reports."""
-        actions = super().get_actions(request)
+    def get_actions(
+        self, request: HttpRequest, action_location: Any = None
+    ) -> dict[str, Any]:
+        """Return the actions; drafts are deleted by ours, which asks and reports.
+
+        Django asks for the actions of one place since 6.1, and 5.2 knows no places.
+        """
+        place = () if action_location is None else (action_location,)
+        actions = super().get_actions(request, *place)
         actions.pop("delete_selected", None)
         return actions
 

@@ -1,10 +1,11 @@
 """What all pages of the desk have in common."""
 
+import functools
 import re
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -48,13 +49,6 @@ class DeskAdmin(ModelAdmin):
         """Delete one by one: each has its entry in the log."""
         for obj in queryset:
             self.delete_model(request, obj)
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Delete several behind the door, too."""
-        actions: dict[str, Any] = super().get_actions(request)
-        if delete := actions.get("delete_selected"):
-            actions["delete_selected"] = (_delete_behind_the_door, *delete[1:])
-        return actions
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Write nothing: what adds it writes the desk's log."""
@@ -109,11 +103,16 @@ def door_of(request: HttpRequest) -> AbstractContextManager[None]:
     return opened() if request.method == "POST" else nullcontext()
 
 
-def _delete_behind_the_door(
-    admin: ModelAdmin, request: HttpRequest, queryset: QuerySet
+@functools.wraps(delete_selected)
+def delete_behind_the_door(
+    model_admin: ModelAdmin, request: HttpRequest, queryset: QuerySet
 ) -> HttpResponse | None:
+    """Delete several while nobody starts to use one of them."""
     with opened():
-        return delete_selected(admin, request, queryset)
+        return delete_selected(model_admin, request, queryset)
+
+
+admin.site.add_action(delete_behind_the_door, "delete_selected")
 
 
 def _could_be_meant(request: HttpRequest) -> bool:
