@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
+from django.utils import translation
 
 from articles.digest import Digest, Group, Point, Reference, complete
 from articles.models import Article, Edition, triggers
@@ -63,6 +64,13 @@ def _passwords_cost_nothing() -> Iterator[None]:
     """Hash passwords the fast way; a safe hash takes a third of a second by design."""
     fast = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with override_settings(PASSWORD_HASHERS=fast):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Begin in English: a request of another test may have left its language."""
+    with translation.override("en"):
         yield
 
 
