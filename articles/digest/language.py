@@ -1,5 +1,6 @@
 """Which language one string is in, told from its letters and commonest words."""
 
+import itertools
 import re
 from collections import Counter
 
@@ -27,6 +28,15 @@ _OTHERS = {
     "ka": (re.compile("[\u10d0-\u10fa]+"), 1),
     "th": (re.compile("[\u0e01-\u0e4e]+"), 1),
 }
+_BEYOND_LATIN = re.compile(
+    "["
+    + "".join(
+        script.pattern.removeprefix("[").removesuffix("]+")
+        for script in (_HAN, _KANA, *(script for script, _ in _OTHERS.values()))
+    )
+    + "]"
+)
+"""One letter of any script but the Latin one; one class is the fastest to look for."""
 _FOREIGN_LETTERS = {
     "ru": re.compile("[^\u0410-\u044f\u0401\u0451]"),
     "ar": re.compile("[^\u0621-\u064a]"),
@@ -77,10 +87,10 @@ def language_of(text: str) -> str:
     The script with the most letters decides, by weight; letters of Latin script are
     told apart by the commonest words of a few languages. Linear in the length.
     """
+    if not _BEYOND_LATIN.search(text):
+        return _latin_language(text)  # Most texts: no need to weigh the scripts.
     weights = _weights(text)
     tag = max(weights, key=weights.__getitem__)
-    if not weights[tag]:
-        return ""
     if tag == "":
         return _latin_language(text)
     return "" if _holds_foreign_letter(text, tag) else tag
@@ -112,12 +122,13 @@ def _holds_foreign_letter(text: str, tag: str) -> bool:
 
 def _latin_language(text: str) -> str:
     words = _LATIN_WORD.findall(text)
-    hits = Counter(
-        tag for word in words for tag in _LANGUAGES_OF_WORD.get(word.lower(), ())
-    )
+    if not words:
+        return ""
+    known = filter(None, map(_LANGUAGES_OF_WORD.get, map(str.lower, words)))
+    hits = Counter(itertools.chain.from_iterable(known))
     english = hits.pop("en", 0)
     most = max(hits.values(), default=0)
-    plain = all(map(_ASCII_WORD.fullmatch, words))
+    plain = text.isascii() or all(map(_ASCII_WORD.fullmatch, words))
     if plain and most == 1 and not english and len(words) <= _LEAST_SHARE:
         # One word alone tells nothing: Sin City, Los Angeles, I, Robot.
         return ""

@@ -70,10 +70,10 @@ def unescaped(text: str) -> str:
 
 def _head(digest: Digest) -> Iterator[str]:
     # A number sign at the end would be taken for the end of the heading (4.2).
-    title = _escaped(digest.title).replace("#", r"\#")
+    title = escaped(digest.title).replace("#", r"\#")
     yield f"# {title}".rstrip()
     if byline := written_byline(digest):
-        yield _block(byline)
+        yield as_block(byline)
 
 
 def _points(digest: Digest) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _points(digest: Digest) -> Iterator[str]:
         yield f"## {CORE_LINE}"
     yield from _bullets(digest.core)
     for number, group in enumerate(digest.groups, start=1):
-        heading = _escaped(group.heading).replace("#", r"\#")
+        heading = escaped(group.heading).replace("#", r"\#")
         yield f"## Group {number}: {heading}".rstrip()
         yield from _bullets(group.points)
 
@@ -93,10 +93,10 @@ def _bullets(points: tuple[Point, ...]) -> Iterator[str]:
 
 def _statement(point: Point) -> str:
     text, braces = split_final_braces(point.text)
-    statement = _block(text)
+    statement = as_block(text)
     if braces:
-        statement += "\\" + _escaped(braces)
-    return statement + written_attributes(point.key, tuple(map(_escaped, point.tags)))
+        statement += "\\" + escaped(braces)
+    return statement + written_attributes(point.key, tuple(map(escaped, point.tags)))
 
 
 def _references(digest: Digest) -> Iterator[str]:
@@ -111,23 +111,24 @@ def _reference(reference: Reference) -> str:
 
 def _labels(digest: Digest) -> Iterator[str]:
     if digest.tags:
-        yield f"Tags: {_escaped(', '.join(digest.tags))}"
+        yield f"Tags: {escaped(', '.join(digest.tags))}"
     if digest.language:
         yield f"Language: {digest.language}"
     if digest.source_url:
         yield f"Source: <{digest.source_url}>"
 
 
-def _block(text: str) -> str:
+def as_block(text: str) -> str:
     """Return `text` escaped so that it also opens nothing as the start of a block."""
     opener = _OPENER.match(text)
     if not opener:
-        return _escaped(text)
+        return escaped(text)
     end = opener.end() if opener[0].isdigit() else 0
-    return f"{text[:end]}\\{text[end]}{_escaped(text[end + 1 :])}"
+    return f"{text[:end]}\\{text[end]}{escaped(text[end + 1 :])}"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is; markers stay bare."""
     return _SPECIAL.sub(_escape, text)
 
 

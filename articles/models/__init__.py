@@ -1,5 +1,12 @@
-"""The tables: taxonomy, editorial (the desk) and published (what readers see)."""
+"""The tables: taxonomy, the desk's, and what readers see and find."""
 
+from .counters import (
+    ArchiveDay,
+    LivePublication,
+    LiveTag,
+    PublicationMonth,
+    TagMonth,
+)
 from .editorial import Article, ArticleTag, Point, PointTag, Reference, ViewpointGroup
 from .history import Comment, LogEntry, ReviewLink, Revision
 from .published import (
@@ -7,33 +14,42 @@ from .published import (
     Edition,
     LiveArticle,
     LiveArticleTag,
+    LiveCitation,
     LivePoint,
     LivePointTag,
     SiteGeneration,
     Withdrawal,
 )
+from .search import SearchEntry
 from .taxonomy import Publication, PublicationName, Tag, TagName
 
 __all__ = [
     "Address",
+    "ArchiveDay",
     "Article",
     "ArticleTag",
     "Comment",
     "Edition",
     "LiveArticle",
     "LiveArticleTag",
+    "LiveCitation",
     "LivePoint",
     "LivePointTag",
+    "LivePublication",
+    "LiveTag",
     "LogEntry",
     "Point",
     "PointTag",
     "Publication",
+    "PublicationMonth",
     "PublicationName",
     "Reference",
     "ReviewLink",
     "Revision",
+    "SearchEntry",
     "SiteGeneration",
     "Tag",
+    "TagMonth",
     "TagName",
     "ViewpointGroup",
     "Withdrawal",

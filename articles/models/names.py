@@ -49,6 +49,17 @@ def _cut(slug: str) -> str:
     return slug[:MAX_SLUG].rpartition("-")[0] or slug[:MAX_SLUG]
 
 
+def is_slug(text: str) -> bool:
+    """Whether `text` has only what a slug may hold: letters, marks, digits, - and _.
+
+    Keeps NUL and other controls from the database, which refuses some of them.
+    """
+    return 0 < len(text) <= MAX_SLUG and all(
+        character in "-_" or unicodedata.category(character)[0] in "LMN"
+        for character in text
+    )
+
+
 def stored_key(name: str) -> str:
     """Return the key of `name` as the tables hold it and are asked for it."""
     return key_of(name)[:MAX_KEY]
@@ -69,7 +80,7 @@ class DerivedField(models.CharField):
         name, path, args, options = super().deconstruct()
         return name, path, args, {**options, "source": self.source}
 
-    def pre_save(self, instance: models.Model, add: bool) -> str:  # noqa: FBT001
+    def pre_save(self, instance: models.Model, add: bool) -> str:  # noqa: FBT001 - Django's own
         """Derive the value; the signature is Django's."""
         value = type(self).derive(getattr(instance, self.source))
         setattr(instance, self.attname, value)

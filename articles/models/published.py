@@ -14,6 +14,7 @@ from articles.digest.model import MAX_KEY, MAX_TITLE
 
 from .editorial import Article
 from .names import MAX_SLUG
+from .sources import MAX_SOURCE_KEY
 from .taxonomy import Publication, Tag
 
 _Row = TypeVar("_Row", bound=models.Model)
@@ -138,6 +139,10 @@ class LiveQuerySet(models.QuerySet[_Row]):
         """Return what readers may see. The one place that says what public means."""
         return self.filter(live_from__lte=now or timezone.now())
 
+    def waiting(self, now: datetime.datetime | None = None) -> Self:
+        """Return what readers may not see yet: few rows, whatever the site's size."""
+        return self.filter(live_from__gt=now or timezone.now())
+
 
 class LiveArticle(models.Model):
     """The current edition of a live article, resolved through today's taxonomy."""
@@ -163,6 +168,11 @@ class LiveArticle(models.Model):
     )
     language = models.CharField(max_length=35, blank=True)
     source_url = models.CharField(max_length=2048, blank=True)
+    source_key = models.CharField(
+        max_length=MAX_SOURCE_KEY,
+        blank=True,
+        help_text=_("Of the digested article; empty where its address is unknown."),
+    )
     standfirst = models.TextField(
         blank=True, help_text=_("The core viewpoint without markers, for listings.")
     )
@@ -192,6 +202,10 @@ class LiveArticle(models.Model):
                 name="live_newest_of_publication",
             ),
             models.Index(fields=["-day", "-article"], name="live_by_day"),
+            models.Index(
+                fields=["source_key", "-live_from", "-article"],
+                name="live_newest_of_source",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -293,6 +307,47 @@ class LivePointTag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.point_id} {self.tag_id}"
+
+
+class LiveCitation(models.Model):
+    """A live point rests on a source; repeats `live_from` as a tag does.
+
+    One row for each source, however many of its references the point cites.
+    """
+
+    # Its index is that of the constraint below.
+    point = models.ForeignKey(
+        LivePoint, models.CASCADE, related_name="citations", db_index=False
+    )
+    number = models.PositiveSmallIntegerField(
+        help_text=_("Of the reference; the first where several have this source.")
+    )
+    source_key = models.CharField(max_length=MAX_SOURCE_KEY)
+    live_from = models.DateTimeField()
+
+    objects = LiveQuerySet["LiveCitation"].as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("live citation")
+        verbose_name_plural = _("live citations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["point", "source_key"], name="live_citation_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(source_key=""), name="live_citation_has_a_source"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["source_key", "-live_from", "-point"],
+                name="live_citations_newest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.point_id} [{self.number}]"
 
 
 class SiteGeneration(models.Model):

@@ -114,6 +114,30 @@ _ACTIONS = [
     for event in ("INSERT", "UPDATE")
 ]
 
+# SQLite's index of what is searched for: a table beside that of its contents. What is
+# taken out of it must be named as it was put in.
+_INTO_INDEX = (
+    "INSERT INTO articles_searchindex(rowid, facets, title, core, points, names, pairs)"
+    " VALUES (NEW.place, NEW.facets, NEW.title, NEW.core, NEW.points, NEW.names,"
+    " NEW.pairs)"
+)
+_OUT_OF_INDEX = (
+    "INSERT INTO articles_searchindex"
+    "(articles_searchindex, rowid, facets, title, core, points, names, pairs)"
+    " VALUES ('delete', OLD.place, OLD.facets, OLD.title, OLD.core, OLD.points,"
+    " OLD.names, OLD.pairs)"
+)
+_SQLITE_ACTIONS = [
+    ("search_insert", "articles_searchentry", "AFTER INSERT", [_INTO_INDEX]),
+    ("search_delete", "articles_searchentry", "AFTER DELETE", [_OUT_OF_INDEX]),
+    (
+        "search_update",
+        "articles_searchentry",
+        "AFTER UPDATE",
+        [_OUT_OF_INDEX, _INTO_INDEX],
+    ),
+]
+
 
 def statements(vendor: str) -> dict[str, list[str]]:
     """Return the SQL that makes each trigger, by its name, for sqlite or postgresql."""
@@ -124,7 +148,8 @@ def statements(vendor: str) -> dict[str, list[str]]:
         )
         for name, table, event, condition, message in _REFUSALS
     }
-    for name, table, event, actions in _ACTIONS:
+    only_here = _SQLITE_ACTIONS if vendor == "sqlite" else []
+    for name, table, event, actions in [*_ACTIONS, *only_here]:
         body = "; ".join(actions) + ";"
         triggers[f"articles_{name}"] = make(f"articles_{name}", table, event, body)
     if vendor == "postgresql":

@@ -4,6 +4,7 @@ from .addresses import AddressTakenError, change_address
 from .editions import Publishing, publish
 from .errors import NotPublishableError, PublishingError
 from .generation import opened, raise_generation
+from .indexing import reindex
 from .live import has_unpublished_changes, note_unpublished_changes, refresh
 from .proof import Difference, find_differences, published_ids, rebuild
 from .withdrawals import restore, withdraw
@@ -24,6 +25,7 @@ __all__ = [
     "raise_generation",
     "rebuild",
     "refresh",
+    "reindex",
     "restore",
     "withdraw",
 ]

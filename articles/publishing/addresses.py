@@ -11,6 +11,9 @@ from articles.models.names import slug_of
 from .errors import PublishingError
 from .generation import locked, opened, raise_generation
 
+_RESERVED = {"feed"}
+"""Where /articles/feed.json is, no article's JSON can be."""
+
 MAX_LENGTH = 80
 """Of the part that comes from a title, in characters."""
 
@@ -28,9 +31,8 @@ def claim(article: Article, title: str) -> Address:
 def _free(title: str) -> str:
     """Return the first of slug, slug-2, slug-3 … that no article ever had."""
     base = _shortened(slug_of(title))
-    taken = set(
-        Address.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
+    had = Address.objects.filter(slug__startswith=base)
+    taken = _RESERVED.union(had.values_list("slug", flat=True))
     number = 1
     slug = base
     while slug in taken:
@@ -49,11 +51,16 @@ def change_address(article_id: int, wanted: str) -> str:
     """Give the article another address; the old one redirects. Return the new slug.
 
     An address that the article had before may be taken again. AddressTakenError where
-    it belongs to another article.
+    it belongs to another article, or to the site itself.
     """
     if not key_of(wanted):
         raise PublishingError(_("an address cannot be empty; type one"))
     slug = _shortened(slug_of(wanted))
+    if slug in _RESERVED:
+        raise AddressTakenError(
+            _("“%(slug)s” is kept for the site's feeds; choose another address")
+            % {"slug": slug}
+        )
     with opened():
         article = locked(article_id)
         if Address.objects.filter(slug=slug).exclude(article=article).exists():

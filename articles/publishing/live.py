@@ -6,19 +6,23 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from articles.digest import Digest, from_json, to_json, without_markers
+from articles.digest import Digest, cited_numbers, from_json, to_json, without_markers
 from articles.models import (
     Article,
     Edition,
     LiveArticle,
     LiveArticleTag,
+    LiveCitation,
     LivePoint,
     LivePointTag,
     Publication,
     Tag,
 )
 from articles.models.documents import read_digest, resolved
+from articles.models.sources import source_key
 
+from . import indexing
+from .counting import Entry, entries, entries_of, recount
 from .generation import opened, raise_generation
 
 
@@ -30,6 +34,7 @@ class LiveRows:
     article_tags: list[LiveArticleTag]
     points: list[LivePoint]
     point_tags: list[LivePointTag]
+    citations: list[LiveCitation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +59,42 @@ def span_of(editions: Iterable[Edition]) -> LiveSpan:
     return span
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a digest speaks of by name, and its article's address."""
+
+    slug: str
+    publication: Publication
+    tags: dict[str, Tag]
+    """Those of the digest and of its points, by their names in it."""
+
+
 def build(article: Article) -> LiveRows:
     """Return the rows that the article's editions and today's taxonomy ask for."""
     editions = list(article.editions.order_by("number"))
     digest = resolved(from_json(editions[-1].digest))
-    live = _live_article(article, editions, digest)
-    tags = Tag.objects.named_or_new(dict.fromkeys(_tag_names(digest)))
+    names = Names(
+        slug=article.addresses.get(is_current=True).slug,
+        publication=Publication.objects.named_or_new(digest.publication),
+        tags=Tag.objects.named_or_new(dict.fromkeys(_tag_names(digest))),
+    )
+    return rows_of(editions, digest, names)
+
+
+def rows_of(editions: list[Edition], digest: Digest, names: Names) -> LiveRows:
+    """Return the rows of an article, given all its editions in order; no query."""
+    live = _live_article(editions, digest, names)
     points = _live_points(live, digest)
     return LiveRows(
         live,
-        _article_tags(live, digest, tags),
+        _article_tags(live, digest, names.tags),
         points,
-        _point_tags(points, digest, tags),
+        _point_tags(points, digest, names.tags),
+        _citations(points, digest),
     )
 
 
-def _live_article(
-    article: Article, editions: list[Edition], digest: Digest
-) -> LiveArticle:
+def _live_article(editions: list[Edition], digest: Digest, names: Names) -> LiveArticle:
     span = span_of(editions)
     newest = editions[-1]
     corrections = [
@@ -81,17 +104,18 @@ def _live_article(
         and edition.number > span.first_number
     ]
     return LiveArticle(
-        article=article,
+        article=newest.article,
         edition=newest,
         number=newest.number,
         first_number=span.first_number,
-        slug=article.addresses.get(is_current=True).slug,
+        slug=names.slug,
         title=digest.title,
-        publication=Publication.objects.named_or_new(digest.publication),
+        publication=names.publication,
         published=digest.published,
         day=_day(digest, span.live_from),
         language=digest.language,
         source_url=digest.source_url,
+        source_key=source_key(digest.source_url),
         standfirst=_standfirst(digest),
         point_count=sum(1 for _ in digest.points()),
         digest=to_json(digest),
@@ -160,25 +184,50 @@ def _point_tags(
     ]
 
 
+def _citations(rows: list[LivePoint], digest: Digest) -> list[LiveCitation]:
+    keys = {each.number: source_key(each.url) for each in digest.references if each.url}
+    return [
+        LiveCitation(point=row, number=number, source_key=key, live_from=row.live_from)
+        for row in rows
+        for key, number in _first_numbers(row.text, keys).items()
+    ]
+
+
+def _first_numbers(text: str, keys: dict[int, str]) -> dict[str, int]:
+    """Return each source that a point cites, with the first number it cites it by."""
+    numbers: dict[str, int] = {}
+    for number in cited_numbers(text):
+        if number in keys:
+            numbers.setdefault(keys[number], number)
+    return numbers
+
+
 def write(article: Article) -> None:
     """Make the live rows of the article what `build` says they are."""
+    before = entries_of([article.pk])
+    recount(before, _replace(article))
+
+
+def _replace(article: Article) -> list[Entry]:
+    """Put new live rows in the place of the article's; return what they count for."""
     rows = build(article)
-    remove(article)
+    LiveArticle.objects.filter(article=article).delete()
     rows.article.save(force_insert=True)
     LiveArticleTag.objects.bulk_create(rows.article_tags)
     LivePoint.objects.bulk_create(rows.points)
     LivePointTag.objects.bulk_create(rows.point_tags)
+    LiveCitation.objects.bulk_create(rows.citations)
+    indexing.add(indexing.entry_of(rows.article, rows.points, rows.article_tags))
     note_unpublished_changes(article)
-
-
-def remove(article: Article) -> None:
-    """Remove the article's live rows; nothing of them stays."""
-    LiveArticle.objects.filter(article=article).delete()
+    on_points = ((row.point.article_id, row.tag_id) for row in rows.point_tags)
+    return entries([rows.article], rows.article_tags, on_points)
 
 
 def take_down(article: Article) -> None:
     """Remove the article's live rows for good, or until it is restored."""
-    remove(article)
+    before = entries_of([article.pk])
+    LiveArticle.objects.filter(article=article).delete()
+    recount(before, [])
     note_unpublished_changes(article)
 
 
@@ -207,16 +256,18 @@ _AT_ONCE = 500
 """Articles in one query: a theme may have more than a query takes parameters."""
 
 
-def refresh(articles: Iterable[LiveArticle]) -> int:
+def refresh(shown: Iterable[LiveArticle]) -> int:
     """Build the live rows of these articles anew; return how many there were.
 
     For a change of the taxonomy, in the transaction that makes it.
     """
     with opened():
-        ids = [live.pk for live in articles]
+        ids = [live.pk for live in shown]
         for first in range(0, len(ids), _AT_ONCE):
-            for article in Article.objects.filter(pk__in=ids[first : first + _AT_ONCE]):
-                write(article)
+            some = ids[first : first + _AT_ONCE]
+            before = entries_of(some)
+            articles = Article.objects.filter(pk__in=some)
+            recount(before, [entry for each in articles for entry in _replace(each)])
         if ids:
             raise_generation()
     return len(ids)

@@ -7,19 +7,33 @@ from typing import Any
 from django.db import models, transaction
 
 from articles.digest import DigestError, from_json, sha256
-from articles.models import Article, Edition, LiveArticle, LivePointTag
+from articles.models import (
+    Article,
+    Edition,
+    LiveArticle,
+    LiveCitation,
+    LivePointTag,
+    SearchEntry,
+)
+from articles.models.search import index_is_whole, rebuild_index
 
 from . import live
 from .addresses import claim
+from .census import count_anew, miscounts
 from .generation import opened, raise_generation
+from .indexing import as_placed, entry_of
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One article whose live rows or editions are not what they should be."""
+    """Something that is not what it should be: of one article, or of the whole site."""
 
-    article_id: int
+    article_id: int | None
     message: str
+
+    def __str__(self) -> str:
+        whose = f"article {self.article_id}: " if self.article_id else ""
+        return whose + self.message
 
 
 def find_differences(
@@ -27,14 +41,19 @@ def find_differences(
 ) -> Iterator[Difference]:
     """Yield what differs, article by article; `seen` is called after each.
 
-    Each article is compared while the door is closed, so that publishing meanwhile
-    makes no false alarm.
+    Each article is compared while the door is closed, and the counters are after all of
+    them, so that publishing meanwhile makes no false alarm.
     """
     for article_id in published_ids():
         with opened():
             yield from _differences_of(Article.objects.get(pk=article_id))
             transaction.set_rollback(True)
         seen()
+    with opened():
+        yield from (Difference(None, message) for message in miscounts())
+        if not index_is_whole():
+            yield Difference(None, "the search index differs from its entries")
+        transaction.set_rollback(True)
 
 
 def published_ids() -> list[int]:
@@ -92,7 +111,17 @@ def _differing_rows(article: Article, row: LiveArticle) -> Iterator[Difference]:
             .select_related("point")
             .order_by("point__position", "pk"),
         ),
+        (
+            "citations",
+            [*wanted.citations],
+            LiveCitation.objects.filter(point__article=row)
+            .select_related("point")
+            .order_by("point__position", "pk"),
+        ),
     ]
+    entries = SearchEntry.objects.filter(article=row.pk)
+    entry = entry_of(wanted.article, wanted.points, wanted.article_tags)
+    pairs.append(("search entry", [as_placed(entry, entries.first())], entries))
     for name, rows, found in pairs:
         if [_content(r) for r in rows] != [_content(r) for r in found]:
             yield Difference(article.pk, f"live {name} differ from the editions")
@@ -105,13 +134,19 @@ def _content(row: models.Model) -> dict[str, Any]:
         for field in row._meta.concrete_fields
         if field.attname != "id"
     }
-    if isinstance(row, LivePointTag):
+    if isinstance(row, LivePointTag | LiveCitation):
         content["point_id"] = row.point.position
     return content
 
 
 def rebuild(seen: Callable[[], None] = lambda: None) -> None:
-    """Build the live rows of every article anew, each in its own transaction."""
+    """Count and index anew, then build the live rows of every article, each by itself.
+
+    What an article changes is counted and indexed from there.
+    """
+    count_anew()
+    with opened():
+        rebuild_index()
     for article_id in published_ids():
         with opened():
             article = Article.objects.get(pk=article_id)

@@ -127,7 +127,7 @@ def test_drafts_from_before_there_were_revisions_get_their_first_one(
     assert [row["has_changes"] for row in after] == [False, False, True, False, False]
     assert all(row["revisions"] == [row["revision"]] for row in after)
     assert all(row["says_the_same"] for row in after)
-    # And the site works on from there.
+    # Counters and citations are what the live rows ask for, and the site works on.
     done = own_site.manage("check_published")
     assert done.returncode == 0, done.stdout + done.stderr
     edit = (

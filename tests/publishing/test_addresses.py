@@ -50,3 +50,13 @@ def test_an_empty_address_is_refused(publish_article: PublishArticle) -> None:
     article = publish_article().article
     with pytest.raises(PublishingError, match="cannot be empty"):
         change_address(article.pk, " ")
+
+
+def test_no_article_takes_the_address_of_feeds(
+    publish_article: PublishArticle,
+) -> None:
+    edition = publish_article(title="Feed")
+    assert edition
+    assert Address.objects.get(article=edition.article).slug == "feed-2"
+    with pytest.raises(AddressTakenError, match="kept for the site's feeds"):
+        change_address(edition.article_id, "Feed")

@@ -7,13 +7,19 @@ from django.db import connection
 
 from articles.models import (
     Address,
+    ArchiveDay,
     Article,
     Edition,
     LiveArticle,
     LiveArticleTag,
+    LiveCitation,
     LivePoint,
     LivePointTag,
+    LivePublication,
+    LiveTag,
+    PublicationMonth,
     Tag,
+    TagMonth,
     triggers,
 )
 from articles.publishing import (
@@ -50,6 +56,17 @@ TAMPERINGS: dict[str, Callable[[], object]] = {
     "live tags differ from": lambda: LiveArticleTag.objects.update(on_article=False),
     "live points differ from": lambda: LivePoint.objects.update(text="Other"),
     "live tags of points differ from": lambda: LivePointTag.objects.all().delete(),
+    "live citations differ from": lambda: LiveCitation.objects.update(number=9),
+    "live tags are miscounted": lambda: LiveTag.objects.update(points=77),
+    "live tags are miscounted, first": lambda: LiveTag.objects.update(sort_key="x"),
+    "live publications are miscounted": lambda: LivePublication.objects.all().delete(),
+    "months of tags are miscounted": lambda: TagMonth.objects.update(articles=9),
+    "months of publications are miscounted": lambda: PublicationMonth.objects.update(
+        month="2001-01-01"
+    ),
+    "days of the archive are miscounted": lambda: ArchiveDay.objects.create(
+        day="2001-01-01", articles=1
+    ),
     "has no current address": lambda: Address.objects.all().delete(),
     "has no live rows": lambda: LiveArticle.objects.all().delete(),
 }
@@ -76,7 +93,9 @@ def test_live_rows_of_a_withdrawn_article_are_found_and_removed(
     withdraw(article.pk, reason="Told twice.", author_name="Ada")
     row.save(force_insert=True)
     LivePoint.objects.bulk_create(points)
-    assert messages() == ["is withdrawn and has live rows"]
+    found = messages()
+    assert found[0] == "is withdrawn and has live rows"
+    assert all("are miscounted" in message for message in found[1:])
     rebuild()
     assert messages() == []
 

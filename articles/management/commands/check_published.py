@@ -14,14 +14,17 @@ class Command(SiteCommand):
     """Check live rows; see `help`."""
 
     help = (
-        "Check that every edition has its checksum and that the live rows equal what "
-        "the editions say through today's taxonomy; with --rebuild, make them so first."
+        "Check that every edition has its checksum, that the live rows equal what the "
+        "editions say through today's taxonomy, and that the counters and the search "
+        "index equal what the live rows say; with --rebuild, make them so first."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the command's arguments."""
         parser.add_argument(
-            "--rebuild", action="store_true", help="build all live rows anew"
+            "--rebuild",
+            action="store_true",
+            help="build all live rows, counters and the search index anew",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -34,10 +37,10 @@ class Command(SiteCommand):
         with Progress(total) as progress:
             differences = list(find_differences(progress.step))
         for difference in differences:
-            self.stderr.write(f"article {difference.article_id}: {difference.message}")
+            self.stderr.write(str(difference))
         if differences:
             raise CommandError(
                 f"{len(differences)} differences in {total} articles; "
-                "--rebuild mends live rows"
+                "--rebuild mends live rows and counters"
             )
         self.stdout.write(f"{total} articles checked, all as their editions say")
