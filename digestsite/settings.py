@@ -89,6 +89,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "digestsite.staticfiles.StaticFilesStorage"},
 }
 WHITENOISE_ADD_HEADERS_FUNCTION = add_static_headers
+# What browsers ask for at the root of a site without being told of it.
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 # The strict policy is sent with static files too; readers of other sites may not need
 # them, so no cross-origin permission is given.
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -1,11 +1,16 @@
 """All addresses: the desk under /admin/, the site everywhere else."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("", include("articles.site.urls")),
+    # Pages first: they are asked for most.
+    *i18n_patterns(
+        path("", include("articles.site.urls")), prefix_default_language=False
+    ),
+    path("", include("articles.site.machine_urls")),
 ]
 
 handler400 = "articles.site.views.errors.bad_request"

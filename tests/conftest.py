@@ -15,7 +15,9 @@ from django.utils import translation
 from articles.digest import Digest, Group, Point, Reference, complete
 from articles.models import Article, Edition, triggers
 from articles.models.documents import save_digest
+from articles.models.search import rebuild_index
 from articles.publishing import Publishing, publish
+from articles.site import remembering
 from tests.sites import OwnSite, fresh_site, template_site
 
 MakeDigest = Callable[..., Digest]
@@ -28,7 +30,7 @@ def _flush_may_delete_editions() -> Iterator[None]:
     """Lift the triggers round the flush after a test with real transactions.
 
     The flush ends with `post_migrate`, which makes them again; it empties the groups,
-    too, which a migration made.
+    too, which a migration made, and leaves the search index as it was.
     """
     groups = importlib.import_module("articles.migrations.0003_groups")
     teardown = TransactionTestCase._fixture_teardown
@@ -37,6 +39,7 @@ def _flush_may_delete_editions() -> Iterator[None]:
         triggers.lift(connection)
         teardown(test)
         groups.make_groups(apps, None)
+        rebuild_index()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)
@@ -72,6 +75,12 @@ def _english() -> Iterator[None]:
     """Begin in English: a request of another test may have left its language."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Begin with a process that has answered nobody."""
+    remembering.forget()
 
 
 @pytest.fixture

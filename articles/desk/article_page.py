@@ -170,10 +170,10 @@ def deleted_meanwhile(request: HttpRequest) -> HttpResponse:
     )
 
 
-def show_crossing(request: HttpRequest, form: ArticleForm) -> HttpResponse:
+def show_crossing(
+    request: HttpRequest, form: ArticleForm, crossing: Crossing
+) -> HttpResponse:
     """Show mine, theirs and what both began with, place by place, to choose from."""
-    crossing = form.crossing
-    assert crossing is not None  # noqa: S101 - asked before
     return TemplateResponse(
         request,
         "admin/articles/article/crossing.html",

@@ -8,6 +8,7 @@ from django.contrib.messages import middleware as messages
 from django.contrib.sessions import middleware as sessions
 from django.http import HttpRequest, HttpResponseBase, HttpResponseForbidden
 from django.middleware import csrf, locale
+from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
 from articles.site.headers import CONTENT_SECURITY_POLICY
@@ -34,6 +35,11 @@ class SessionMiddleware(_DeskOnly, sessions.SessionMiddleware):
 
 class LocaleMiddleware(_DeskOnly, locale.LocaleMiddleware):
     """Django's choice of language, at the desk: from its cookie, else the browser's."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Choose; Django's own asks the path alone where any has a language prefix."""
+        translation.activate(translation.get_language_from_request(request))
+        request.LANGUAGE_CODE = translation.get_language()
 
 
 class CsrfViewMiddleware(_DeskOnly, csrf.CsrfViewMiddleware):

@@ -5,7 +5,7 @@ from typing import Any
 
 from articles.models import LiveArticle, Publication, Tag
 from articles.models.published import LiveQuerySet
-from articles.publishing import opened, raise_generation, refresh
+from articles.publishing import opened, raise_generation, refresh, reindex
 
 from .log import Actor, Verb, record
 
@@ -32,8 +32,8 @@ def live_articles(owner: Tag | Publication) -> LiveQuerySet[LiveArticle]:
 def note_saved(owner: Tag | Publication, saved: Saved, actor: Actor) -> None:
     """Write the log, and renew what readers see of a tag or publication just saved.
 
-    Articles repeat a name, so a new one builds their live rows anew; the rest is read
-    from the tag or publication itself.
+    Articles repeat a name, so a new one builds their live rows anew; by its other names
+    they are found; the rest is read from the tag or publication itself.
     """
     facts = _facts(saved)
     is_renamed = bool(saved.was) and saved.was != owner.name
@@ -47,7 +47,16 @@ def note_saved(owner: Tag | Publication, saved: Saved, actor: Actor) -> None:
             refresh(live_articles(owner).only("pk"))
         else:
             record(actor, Verb.EDITED, owner, **facts)
+            if _is_found_otherwise(saved):
+                reindex(live_articles(owner).only("pk"))
         raise_generation()
+
+
+def _is_found_otherwise(saved: Saved) -> bool:
+    """Whether readers who search may use other names for it now."""
+    return bool(
+        saved.aliases_added or saved.aliases_removed or "native_name" in saved.fields
+    )
 
 
 def _facts(saved: Saved) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from articles.publishing import (
     opened,
     raise_generation,
     refresh,
+    reindex,
 )
 from articles.site.wording import listed
 
@@ -111,7 +112,7 @@ def merge_tags(source: Tag, target: Tag, actor: Actor) -> Tag:
         _take_over(source, target)
         _retag(ArticleTag.objects, source, target)
         _retag(PointTag.objects, source, target)
-        _show_anew(touched)
+        _show_anew(touched, target)
         return _leave_one(source, target, actor)
 
 
@@ -130,7 +131,7 @@ def merge_publications(
         _give_names(PublicationName.objects.filter(publication=source), target)
         _take_over(source, target)
         Article.objects.filter(publication=source).update(publication=target)
-        _show_anew(touched)
+        _show_anew(touched, target)
         return _leave_one(source, target, actor)
 
 
@@ -246,11 +247,13 @@ def _clashes(source: AnyOwner, target: AnyOwner) -> tuple[Clash, ...]:
     return tuple(Clash(ours[article.twin], article) for article in theirs)
 
 
-def _show_anew(touched: _Touched) -> None:
+def _show_anew(touched: _Touched, target: AnyOwner) -> None:
     """Renew what readers see, and what lists say of drafts whose edition is as it was.
 
-    A draft that said one name where readers saw the other says the same now.
+    A draft that said one name where readers saw the other says the same now. What the
+    target had before is found by the source's names, too.
     """
+    reindex(live_articles(target).exclude(pk__in=touched.live).only("pk"))
     refresh(LiveArticle.objects.filter(pk__in=touched.live).only("pk"))
     drafts = touched.drafts - touched.live
     for article in Article.objects.filter(pk__in=drafts, live__isnull=False):

@@ -1,21 +1,15 @@
 """What may stand in an address. An address that cannot exist is a 404 at once."""
 
-import unicodedata
+import re
 
 from django.urls import register_converter
 
-from articles.models.names import MAX_SLUG
+from articles.digest.model import MAX_KEY
+from articles.models.names import is_slug
+from articles.models.sources import MAX_SOURCE_KEY
 
-
-def is_slug(text: str) -> bool:
-    """Whether `text` has only what a slug may hold: letters, marks, digits, - and _.
-
-    Keeps NUL and other controls from the database, which refuses some of them.
-    """
-    return 0 < len(text) <= MAX_SLUG and all(
-        character in "-_" or unicodedata.category(character)[0] in "LMN"
-        for character in text
-    )
+from . import expressions
+from .citing import FORMS, Form
 
 
 class SlugConverter:
@@ -34,8 +28,17 @@ class SlugConverter:
         return value
 
 
+class ExpressionConverter(SlugConverter):
+    """Tags joined as `articles.site.expressions` has it."""
+
+    def to_python(self, value: str) -> str:
+        """Return the expression; Django takes the ValueError for no match."""
+        expressions.parse(value)
+        return value
+
+
 class NumberConverter:
-    """The number of an edition: from 1, written in one way only."""
+    """The number of an edition or a sitemap: from 1, written in one way only."""
 
     regex = "[1-9][0-9]{0,8}"
 
@@ -48,5 +51,99 @@ class NumberConverter:
         return str(value)
 
 
+class MonthConverter:
+    """A month, with its zero, so that it has one address."""
+
+    regex = "0[1-9]|1[0-2]"
+
+    def to_python(self, value: str) -> int:
+        """Return the number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Return the number as it stands in an address."""
+        return f"{value:02}"
+
+
+class DayConverter(MonthConverter):
+    """A day, with its zero; whether its month has it is another question."""
+
+    regex = "0[1-9]|[12][0-9]|3[01]"
+
+
+class YearConverter(MonthConverter):
+    """A year, with its zeros, from 0001."""
+
+    regex = "(?!0000)[0-9]{4}"
+
+    def to_url(self, value: int) -> str:
+        """Return the year as it stands in an address."""
+        return f"{value:04}"
+
+
+class FeedConverter:
+    """A form of a feed, as its address ends."""
+
+    regex = "atom|rss|json"
+
+    def to_python(self, value: str) -> str:
+        """Return the form."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the form as it stands in an address."""
+        return value
+
+
+class KeyConverter:
+    """The key of a point."""
+
+    regex = f"[A-Za-z0-9_-]{{1,{MAX_KEY}}}"
+
+    def to_python(self, value: str) -> str:
+        """Return the key."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the key as it stands in an address."""
+        return value
+
+
+class SourceConverter:
+    """The key of a source, as `articles.models.sources` makes it."""
+
+    regex = f"[0-9a-f]{{{MAX_SOURCE_KEY}}}"
+
+    def to_python(self, value: str) -> str:
+        """Return the key."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the key as it stands in an address."""
+        return value
+
+
+class FormConverter:
+    """A form of a citation, by the suffix of its address."""
+
+    regex = "|".join(re.escape(form.suffix) for form in FORMS)
+
+    def to_python(self, value: str) -> Form:
+        """Return the form."""
+        return next(form for form in FORMS if form.suffix == value)
+
+    def to_url(self, value: Form) -> str:
+        """Return its suffix."""
+        return value.suffix
+
+
 register_converter(SlugConverter, "name")
+register_converter(ExpressionConverter, "expression")
 register_converter(NumberConverter, "number")
+register_converter(YearConverter, "year")
+register_converter(MonthConverter, "month")
+register_converter(DayConverter, "day")
+register_converter(FeedConverter, "feed")
+register_converter(KeyConverter, "key")
+register_converter(FormConverter, "citation")
+register_converter(SourceConverter, "source")

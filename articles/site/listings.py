@@ -1,21 +1,27 @@
-"""Look-ups of articles for listings: newest first, by key, never counted."""
+"""Pages of articles: what their cards say, and where the next page begins."""
 
 import datetime
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from articles.models.published import LiveArticle, LiveArticleTag
-from articles.models.taxonomy import Publication, Tag
+from articles.models.published import LiveArticle
 
+from . import prepared
 from .positions import Position
+from .selections import Bounds, Selection, selected
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 PAGE_SIZE = 20
+_MOST_DIGESTS = 3
+"""Of one source; more than one is rare."""
 
-_COLUMNS = (
+CARD_COLUMNS = (
     "article_id",
     "slug",
     "title",
@@ -71,63 +77,71 @@ class Day:
     cards: tuple[Card, ...]
 
 
-def newest(before: Position | None = None) -> Listing:
-    """Return a page of all articles."""
-    return _listing(LiveArticle.objects.public(_limit(before)), before)
-
-
-def of_publication(publication: Publication, before: Position | None) -> Listing:
-    """Return a page of the articles of one publication."""
-    rows = LiveArticle.objects.public(_limit(before))
-    return _listing(rows.filter(publication=publication), before)
-
-
-def of_tag(tag: Tag, before: Position | None) -> Listing:
-    """Return a page of the articles that have the tag themselves or on a point."""
-    rows = LiveArticleTag.objects.public(_limit(before)).filter(tag=tag)
-    return _listing(rows, before, through="article__")
-
-
-def _limit(before: Position | None) -> datetime.datetime | None:
-    """Return the newest time to look at.
-
-    One bound and not two: given another, a database may begin its range at the wrong
-    one and read every newer article first.
-    """
-    return before.live_from if before else None
-
-
-def _listing(
-    rows: "QuerySet[LiveArticle] | QuerySet[LiveArticleTag]",
-    before: Position | None,
-    *,
-    through: str = "",
-) -> Listing:
-    """Return one page of `rows`; `through` leads from a row to its live article."""
-    if before:
-        older = Q(live_from__lt=before.live_from) | Q(article__lt=before.article_id)
-        rows = rows.filter(older)
-    columns = (f"{through}{column}" for column in _COLUMNS)
-    # By article_id: “article” alone would be sorted as the desk sorts its drafts.
-    found = rows.order_by("-live_from", "-article_id").values_list(*columns)
-    cards = tuple(Card(*row) for row in found[: PAGE_SIZE + 1])
+def articles(selection: Selection, before: Position | None = None) -> Listing:
+    """Return a page of the articles of a selection; one query."""
+    first, last = selection.days or (None, None)
+    is_by_day = selection.days is not None
+    cards = prepared.made(
+        Card,
+        _page,
+        timezone.now(),
+        before.moment if before and not is_by_day else None,
+        before.moment.date() if before and is_by_day else None,
+        before.article_id if before else None,
+        selection.all_of,
+        selection.any_of,
+        selection.without,
+        selection.publication,
+        first,
+        last,
+    )
     shown = cards[:PAGE_SIZE]
     return Listing(
         shown,
         is_newest=before is None,
-        next=str(_position_of(shown[-1])) if len(cards) > PAGE_SIZE else "",
+        next=str(_position(shown[-1], selection)) if len(cards) > PAGE_SIZE else "",
     )
 
 
-def _position_of(card: Card) -> Position:
+def _page(
+    now: datetime.datetime,
+    moment: datetime.datetime | None,
+    day: datetime.date | None,
+    article_id: int | None,
+    all_of: tuple[int, ...],
+    any_of: tuple[int, ...],
+    without: tuple[int, ...],
+    publication: int | None,
+    first: datetime.date | None,
+    last: datetime.date | None,
+) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Select one card more than a page shows, which tells whether another follows."""
+    days = (first, last) if first and last else None
+    selection = Selection(all_of, any_of, without, publication, days)
+    bounds = Bounds(now, moment, day, article_id)
+    rows = selected(selection, bounds, PAGE_SIZE + 1)
+    return rows.values_list(*CARD_COLUMNS)[: PAGE_SIZE + 1]
+
+
+def _position(card: Card, selection: Selection) -> Position:
+    if selection.days:
+        midnight = datetime.datetime.combine(card.day, datetime.time(), datetime.UTC)
+        return Position(midnight, card.article_id)
     return Position(card.live_from, card.article_id)
 
 
-def cards_by_id(ids: Iterable[int]) -> dict[int, Card]:
-    """Return the cards of these public articles, by article id; one query."""
-    rows = LiveArticle.objects.public().filter(pk__in=set(ids)).order_by()
-    cards = itertools.starmap(Card, rows.values_list(*_COLUMNS))
-    return {card.article_id: card for card in cards}
+def digests_of(source_key: str) -> tuple[Card, ...]:
+    """Return the newest digests of the source with this key; one query."""
+    rows = prepared.rows(_digests, timezone.now(), source_key)
+    return tuple(itertools.starmap(Card, rows))
+
+
+def _digests(
+    now: datetime.datetime, source_key: str
+) -> "QuerySet[Any, tuple[Any, ...]]":
+    rows = LiveArticle.objects.public(now).filter(source_key=source_key)
+    newest = rows.order_by("-live_from", "-article_id")
+    return newest.values_list(*CARD_COLUMNS)[:_MOST_DIGESTS]
 
 
 def by_day(cards: Iterable[Card]) -> tuple[Day, ...]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from .headers import add_public_headers
+from .languages import html_code, language_of_path
 
 _DESK = "/admin/"
 
@@ -25,8 +25,10 @@ class PublicAnswerMiddleware:
         """Answer; the desk's requests pass untouched."""
         if request.path_info.startswith(_DESK):
             return self.get_response(request)
-        with translation.override(settings.LANGUAGE_CODE):
+        language = language_of_path(request.path_info)
+        with translation.override(language):
             response = self.get_response(request)
+        response.headers["Content-Language"] = html_code(language)
         add_public_headers(response)
         return response
 

@@ -9,47 +9,76 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from .converters import is_slug
+from articles.models.names import is_slug
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _MICROSECOND = datetime.timedelta(microseconds=1)
 _FORM = struct.Struct(">qq")
+_FORM_OF_POINT = struct.Struct(">qqH")
+
+_END_OF_IDS = 2**63 - 1
+"""The one after a position's must still be a number to the databases."""
+
+BEHIND_ALL = 0xFFFF
+"""As the place of a point: behind all that its article has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """An article's place among all articles, newest first."""
+    """An article's place among all articles: when it went live, or its own day."""
 
-    live_from: datetime.datetime
+    moment: datetime.datetime
     article_id: int
+    point: int | None = None
+    """Of a point: its place in its article, from 0."""
 
     def __str__(self) -> str:
-        moment = (self.live_from - _EPOCH) // _MICROSECOND
-        packed = _FORM.pack(moment, self.article_id)
+        microseconds = (self.moment - _EPOCH) // _MICROSECOND
+        if self.point is None:
+            packed = _FORM.pack(microseconds, self.article_id)
+        else:
+            packed = _FORM_OF_POINT.pack(microseconds, self.article_id, self.point)
         return base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
 
 
-def before(request: HttpRequest) -> Position | None:
+def before(request: HttpRequest, *, is_by_day: bool = False) -> Position | None:
     """Return the position a page of articles stands before, None for the newest page.
 
-    Http404 where nobody was ever given such a position.
+    Where articles stand by their own day, that may be a day to come. Http404 where
+    nobody was ever given such a position.
     """
+    return _before(request, _FORM, is_by_day=is_by_day)
+
+
+def before_point(request: HttpRequest, *, is_by_day: bool = False) -> Position | None:
+    """Return the position of a point that a page of points stands behind.
+
+    As `before` does with articles; one is not taken for the other.
+    """
+    return _before(request, _FORM_OF_POINT, is_by_day=is_by_day)
+
+
+def _before(
+    request: HttpRequest, form: struct.Struct, *, is_by_day: bool
+) -> Position | None:
     text = request.GET.get("before")
     if text is None:
         return None
-    position = _read(text)
+    position = _read(text, form)
     # What is not live yet has no position; a made-up one must not show it.
-    is_possible = position.article_id > 0 and position.live_from <= timezone.now()
-    if not is_possible or str(position) != text:
+    is_past = is_by_day or position.moment <= timezone.now()
+    is_id = 0 < position.article_id < _END_OF_IDS
+    if not is_id or not is_past or str(position) != text:
         raise Http404
     return position
 
 
-def _read(text: str) -> Position:
+def _read(text: str, form: struct.Struct) -> Position:
     try:
-        packed = base64.b64decode(f"{text}==", altchars=b"-_", validate=True)
-        moment, article_id = _FORM.unpack(packed)
-        return Position(_EPOCH + moment * _MICROSECOND, article_id)
+        padding = "=" * (-len(text) % 4)
+        packed = base64.b64decode(f"{text}{padding}", altchars=b"-_", validate=True)
+        microseconds, *places = form.unpack(packed)
+        return Position(_EPOCH + microseconds * _MICROSECOND, *places)
     except (binascii.Error, struct.error, OverflowError, ValueError):
         raise Http404 from None
 

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from articles.digest import Digest
 from articles.models.taxonomy import Publication
 
+from .dates import local_moment
 from .pages import Head, show
 from .reading import read
 
@@ -28,6 +29,9 @@ def preview(
             reading=read(digest),
             native_name=publication.native_name if publication else "",
             publication_language=publication.language if publication else "",
+            moment=local_moment(
+                digest.published, publication.time_zone if publication else ""
+            ),
             notice=notice,
             today=timezone.localdate(),
         )

@@ -1,18 +1,23 @@
 """Look-ups of publications and tags. One without a public article does not exist."""
 
+import datetime
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
-from articles.models.published import LiveArticle, LiveArticleTag
-from articles.models.taxonomy import Publication, Tag
+from articles.models.counters import LivePublication, LiveTag
+from articles.models.taxonomy import Publication, PublicationName, Tag, TagName
 
-from .listings import Card, cards_by_id
+from . import prepared
+from .subrows import RowsAsText
 
 PAGE_SIZE = 200
-_ARTICLES_OF_THEME = 3
+_MOST_NAMES = 20
 
 _Name = TypeVar("_Name", Publication, Tag)
 
@@ -28,21 +33,21 @@ class Names(Generic[_Name]):
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
-    """A tag the editors put forward, with its newest articles."""
+class NamedTag:
+    """A tag as listings name it."""
 
-    tag: Tag
-    cards: tuple[Card, ...]
+    id: int
+    slug: str
+    name: str
+    is_theme: bool
+    introduction: str
+    weight: int
+    """Its articles, with those that wait: for the speed of queries, not for readers."""
 
 
 def publications(after: str) -> Names[Publication]:
     """Return a page of the publications that have a public article."""
     return _names(_public_publications(), after)
-
-
-def tags(after: str) -> Names[Tag]:
-    """Return a page of the tags that have a public article."""
-    return _names(_public_tags(), after)
 
 
 def _names(found: "QuerySet[_Name]", after: str) -> Names[_Name]:
@@ -59,15 +64,41 @@ def publication_at(slug: str) -> Publication:
 
     Http404 where it has no public article.
     """
-    return _at(slug, _public_publications())
+    names = PublicationName.objects.filter(publication=OuterRef("pk")).order_by("key")
+    others = RowsAsText(names.values_list("name")[:_MOST_NAMES])
+    return _at(slug, _public_publications().annotate(all_names=others))
 
 
-def tag_at(slug: str) -> Tag:
-    """Return the tag at this address, or one that has it as another name.
+def other_names(publication: Publication) -> tuple[str, ...]:
+    """Return by what else a publication that `publication_at` found is known."""
+    shown = {publication.name, publication.native_name}
+    names = (name for (name,) in json.loads(vars(publication)["all_names"]))
+    return tuple(name for name in names if name not in shown)
 
-    Http404 where it has no public article.
+
+def tags_at(slugs: Iterable[str]) -> dict[str, NamedTag]:
+    """Return the tag at each of these addresses, or one that has it as another name.
+
+    One query. Those without a public article are left out, as if there were none.
     """
-    return _at(slug, _public_tags())
+    found: dict[str, NamedTag] = {}
+    for slug, *columns in prepared.rows(_named, timezone.now(), *slugs):
+        tag = NamedTag(*columns)
+        # Its own name comes first, then what comes first in the alphabet.
+        if slug not in found or tag.slug == slug:
+            found[slug] = tag
+    return found
+
+
+def _named(now: datetime.datetime, *slugs: str) -> "QuerySet[Any, tuple[Any, ...]]":
+    columns = ("id", "slug", "name", "is_theme", "introduction", "counter__articles")
+    # For each of few names: given all public tags, SQLite would list them first.
+    live = LiveTag.objects.public(now).filter(tag=OuterRef("tag"))
+    return (
+        TagName.objects.filter(Exists(live), slug__in=slugs)
+        .order_by("tag__slug")
+        .values_list("slug", *(f"tag__{column}" for column in columns))
+    )
 
 
 def _at(slug: str, public: "QuerySet[_Name]") -> _Name:
@@ -79,35 +110,15 @@ def _at(slug: str, public: "QuerySet[_Name]") -> _Name:
 
 
 def _public_publications() -> "QuerySet[Publication]":
-    articles = LiveArticle.objects.public().filter(publication=OuterRef("pk"))
-    return Publication.objects.filter(Exists(articles))
+    live = LivePublication.objects.public().filter(publication=OuterRef("pk"))
+    return Publication.objects.filter(Exists(live))
 
 
-def _public_tags() -> "QuerySet[Tag]":
-    return Tag.objects.filter(
-        Exists(LiveArticleTag.objects.public().filter(tag=OuterRef("pk")))
-    )
+def _public_tags(now: datetime.datetime | None = None) -> "QuerySet[Tag]":
+    live = LiveTag.objects.public(now).filter(tag=OuterRef("pk"))
+    return Tag.objects.filter(Exists(live))
 
 
-def theme_tags() -> "QuerySet[Tag]":
+def theme_tags(now: datetime.datetime | None = None) -> "QuerySet[Tag]":
     """Return the tags that are themes and have a public article, in their order."""
-    return _public_tags().filter(is_theme=True).order_by("theme_order", "key")
-
-
-def themes() -> tuple[Theme, ...]:
-    """Return the themes with the newest articles of each; two queries for all."""
-    rows = LiveArticleTag.objects.public().filter(tag=OuterRef("pk"))
-    newest = rows.order_by("-live_from", "-article_id").values("article_id")
-    places = range(_ARTICLES_OF_THEME)
-    # One short index range for each place; a window would read every article of a tag.
-    tags = tuple(
-        theme_tags().annotate(
-            **{f"newest_{at}": Subquery(newest[at : at + 1]) for at in places}
-        )
-    )
-    ids = {tag: [getattr(tag, f"newest_{at}") for at in places] for tag in tags}
-    cards = cards_by_id(pk for found in ids.values() for pk in found if pk)
-    return tuple(
-        Theme(tag, tuple(cards[pk] for pk in found if pk in cards))
-        for tag, found in ids.items()
-    )
+    return _public_tags(now).filter(is_theme=True).order_by("theme_order", "key")

@@ -16,7 +16,13 @@ _PARTS = (
 def _version() -> str:
     """Return a hash of all that decides what a page looks like, contents aside."""
     found = hashlib.blake2b(digest_size=8)
-    shown = (settings.SITE_NAME, settings.SITE_URL, settings.TIME_ZONE)
+    shown = (
+        settings.SITE_NAME,
+        settings.SITE_URL,
+        settings.SECURITY_CONTACT,
+        settings.TIME_ZONE,
+        settings.LANGUAGE_CODE,
+    )
     found.update(repr(shown).encode())
     folder = Path(settings.BASE_DIR)
     files = [path for part in _PARTS for path in folder.glob(part) if path.is_file()]

@@ -24,6 +24,28 @@ def _day_in(_language: str, day: datetime.date) -> str:
     return date_format(day, pgettext("date format", "j F Y"))
 
 
+def in_thousands(number: int) -> str:
+    """Return a number with a comma between thousands, as both languages write it."""
+    return f"{number:,}"
+
+
+def script_name(script: str) -> str:
+    """Return what the letters of an index are called."""
+    names = {
+        "latin": pgettext("letters", "Latin"),
+        "han": pgettext("letters", "Chinese, by pinyin"),
+        "hiragana": pgettext("letters", "Japanese"),
+        "katakana": pgettext("letters", "Japanese (katakana)"),
+        "hangul": pgettext("letters", "Korean"),
+        "cyrillic": pgettext("letters", "Cyrillic"),
+        "greek": pgettext("letters", "Greek"),
+        "arabic": pgettext("letters", "Arabic"),
+        "hebrew": pgettext("letters", "Hebrew"),
+        "": pgettext("letters", "Digits and signs"),
+    }
+    return names.get(script, script.title())
+
+
 def weekday_in_words(day: datetime.date) -> str:
     """Return the day of the week of a date."""
     return date_format(day, "l")
@@ -50,6 +72,13 @@ def listed(words: Iterable[str]) -> str:
     return pgettext("between the words of a list", ", ").join(words)
 
 
+def outlet(name: str, native_name: str) -> str:
+    """Return the names of a publication in one line of plain text."""
+    if not native_name or native_name == name:
+        return name
+    return _("%(name)s (%(native)s)") % {"name": name, "native": native_name}
+
+
 def link_names() -> dict[str, str]:
     """Return what links within a digest are called where only a number shows.
 
@@ -59,21 +88,25 @@ def link_names() -> dict[str, str]:
         "point": _("Link to point %(number)s"),
         "reference": _("Reference %(number)s"),
         "back": _("Back to point %(number)s"),
+        "earlier": _("see point %(number)s"),
+        "cite": _("Cite point %(number)s"),
         "source": _("%(host)s, the source of reference %(number)s"),
     }
 
 
-def foreign_language(text: str, expected: str = "") -> str:
+def foreign_language(text: str, expected: str = "", page: str = "") -> str:
     """Return the language tag that `text` needs on this page, "" where it needs none.
 
     `expected` is the language it should be in; what its letters tell comes first.
+    `page` is the active language, for whoever asks it once for many texts.
     """
-    told = _told(text)
+    told = _told(text) if len(text) <= _LONGEST_NAME else language_of(text)
     tag = told if told and _primary(told) != _primary(expected) else expected
-    return "" if _is_part_of(tag, translation.get_language()) else tag
+    return "" if _is_part_of(tag, page or translation.get_language()) else tag
 
 
-# Headings, tags and names of publications come back on every page.
+_LONGEST_NAME = 100
+# Headings, tags and names of publications come back on every page; statements do not.
 _told = functools.lru_cache(maxsize=4096)(language_of)
 
 

@@ -3,7 +3,14 @@
 import pytest
 from django.test import Client
 
-from articles.models import Edition, LiveArticle, Publication, Tag, TagName
+from articles.models import (
+    Edition,
+    LiveArticle,
+    Publication,
+    SearchEntry,
+    Tag,
+    TagName,
+)
 from tests.conftest import PublishArticle
 
 TAGS = "/admin/articles/tag/"
@@ -64,6 +71,7 @@ def test_an_alias_is_added(
     )
     assert response.status_code == 302, said(response)
     assert Tag.objects.named(["队列"])["队列"] == tag
+    assert "队列" in SearchEntry.objects.get().names
     assert "队列" in said(admin_client.get(f"{TAGS}{tag.pk}/change/"))
 
 

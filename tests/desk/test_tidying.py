@@ -282,3 +282,12 @@ def test_near_publications_are_found_by_native_names(db: None) -> None:
     Publication.objects.create(name="人民 日报")
     (near,) = near_publications()
     assert near.one.name == "人民日报"
+
+
+def test_what_the_other_tag_had_is_found_by_the_names_of_the_merged_one(
+    publish_article: PublishArticle, ada: User
+) -> None:
+    publish_article(tags=("queues",))
+    publish_article(tags=("locks",))
+    merge_tags(tag("queues"), tag("locks"), ada)
+    assert list(find_differences()) == []

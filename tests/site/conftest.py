@@ -1,8 +1,9 @@
 """What tests of pages share: a reader, and articles made in the real way."""
 
 import datetime
-from collections.abc import Callable
-from typing import Any
+import random
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import pytest
 import time_machine
@@ -11,7 +12,7 @@ from django.test import Client
 from articles.digest import Digest
 from articles.models import Article, Edition, LiveArticle
 from articles.models.documents import save_digest
-from articles.publishing import Publishing, publish
+from articles.publishing import Publishing, publish, withdraw
 
 from .markup import Page, parse
 
@@ -75,6 +76,51 @@ def publish_many(live: Callable[..., LiveArticle]) -> PublishMany:
             moment = NOON + datetime.timedelta(minutes=minutes * number)
             with time_machine.travel(moment, tick=False):
                 made.append(live(**parts))
+        return made
+
+    return make
+
+
+class Invented(NamedTuple):
+    """An article of a site made up by chance."""
+
+    article_id: int
+    day: datetime.date
+    publication: str
+    tags: tuple[str, ...]
+    is_public: bool
+
+
+InventSite = Callable[..., list[Invented]]
+
+
+@pytest.fixture
+def invent_site(make_article: Callable[..., Article]) -> InventSite:
+    """Return a maker of sites where some articles wait and some were withdrawn."""
+
+    def make(
+        seed: int,
+        days: Sequence[datetime.date],
+        publications: Sequence[str] = ("Systems Quarterly",),
+        tags: Sequence[str] = ("locks", "queues"),
+        size: int = 25,
+    ) -> list[Invented]:
+        chance = random.Random(seed)  # noqa: S311 - no secret
+        made = []
+        for number in range(size):
+            day, publication = chance.choice(days), chance.choice(publications)
+            own = tuple(chance.sample(tags, chance.randint(1, len(tags))))
+            fate = chance.choice(["public", "public", "scheduled", "withdrawn"])
+            with time_machine.travel(NOON + datetime.timedelta(minutes=number)):
+                article = make_article(
+                    published=day.isoformat(), publication=publication, tags=own
+                )
+                year = datetime.timedelta(days=365)
+                later = NOON + year if fate == "scheduled" else None
+                publish(article.pk, Publishing(author_name="Ada", live_from=later))
+                if fate == "withdrawn":
+                    withdraw(article.pk, reason="An error.", author_name="Ada")
+            made.append(Invented(article.pk, day, publication, own, fate == "public"))
         return made
 
     return make

@@ -23,6 +23,12 @@ class Element:
     def __getitem__(self, name: str) -> str:
         return self.attributes[name] or ""
 
+    def has(self, name: str, value: object) -> bool:
+        """Whether an attribute is there, with this value unless any will do (True)."""
+        if value is True:
+            return name in self.attributes
+        return self.attributes.get(name) == value
+
     @property
     def classes(self) -> set[str]:
         return set((self.attributes.get("class") or "").split())
@@ -39,18 +45,21 @@ class Page:
     elements: list[Element] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
 
-    def all(self, tag: str = "", **attributes: str) -> list[Element]:
-        """Return the elements with this tag and these attributes (`class_`: one of)."""
+    def all(self, tag: str = "", **attributes: str | bool) -> list[Element]:
+        """Return the elements with this tag and these attributes.
+
+        `class_` is one of an element's classes; True stands for any value.
+        """
         wanted_class = attributes.pop("class_", None)
         return [
             element
             for element in self.elements
             if (not tag or element.tag == tag)
             and (wanted_class is None or wanted_class in element.classes)
-            and all(element.attributes.get(n) == v for n, v in attributes.items())
+            and all(element.has(n, v) for n, v in attributes.items())
         ]
 
-    def one(self, tag: str = "", **attributes: str) -> Element:
+    def one(self, tag: str = "", **attributes: str | bool) -> Element:
         """Return the only such element."""
         found = self.all(tag, **attributes)
         assert len(found) == 1, f"{len(found)} × {tag} {attributes}"

@@ -28,7 +28,7 @@ def test_json_is_the_live_digest_in_its_documented_order(client, live):
 
 def test_another_form_takes_two_queries(client, live, django_assert_num_queries):
     article = live()
-    # 1 what makes the ETag; 2 the article
+    # 1 the state of the site with its themes; 2 the article
     with django_assert_num_queries(2):
         client.get(f"/articles/{article.slug}.md")
     with django_assert_num_queries(2):

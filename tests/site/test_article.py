@@ -7,6 +7,7 @@ from django.test import Client
 
 from articles.digest import Group, Point, Reference, from_json
 from articles.models import Publication
+from articles.models.sources import source_key
 
 MARKERS = "Both [1,2], a range [1-3], none [7]x and wide 【2】."
 
@@ -41,6 +42,27 @@ def test_the_page_says_who_published_what_when_and_links_to_it(read, path):
     assert "Edition 1" in head
     assert page.one("a", class_="original")["href"].startswith("https://systems.")
     assert "2024-03-05T08:30" in [e["datetime"] for e in page.all("time")]
+
+
+def test_a_time_is_that_of_the_publication_and_names_its_zone(read, path):
+    Publication.objects.update(time_zone="Asia/Shanghai")
+    page = read(path)
+    facts = page.one("dl", class_="facts").words
+    assert "5 March 2024, 08:30 Shanghai time, UTC+08:00" in facts
+    assert "2024-03-05T08:30+08:00" in [e["datetime"] for e in page.all("time")]
+    # A script writes here; without one there is nothing to read.
+    own_time = page.one("span", class_="own-time")
+    assert own_time["data-moment"] == "2024-03-05T08:30+08:00"
+    assert own_time.words == ""
+
+
+def test_a_day_without_a_time_is_that_day_everywhere(read, live):
+    article = live()
+    Publication.objects.update(time_zone="Asia/Shanghai")
+    page = read(f"/articles/{article.slug}/")
+    assert "5 March 2024" in page.one("dl", class_="facts").words
+    assert "Shanghai time" not in page.words
+    assert page.all("span", class_="own-time") == []
 
 
 def test_every_point_has_its_id_and_a_permalink(read, path):
@@ -90,6 +112,7 @@ def test_each_reference_leads_back_to_every_point_that_cites_it(read, path):
         "https://systems.example/only",
         "#p-core1",
         "#p-fair1",
+        f"/sources/{source_key('https://systems.example/only')}/",
     ]
     assert third[2]["aria-label"] == "Back to point 2"
 
@@ -113,6 +136,7 @@ def test_groups_have_headings_and_the_core_is_set_off(read, path):
         "Fairness",
         "References",
         "Tags",
+        "Editions",
     ]
     assert "core" in page.all("section", class_="group")[0].classes
 
@@ -160,7 +184,112 @@ def test_the_last_correction_stands_in_plain_sight(read, live, revise):
     assert "edition 2" in correction
     assert "The title." in correction
     assert f"/articles/{article.slug}/editions/2/changes/" in page.links
-    assert "Only an update." not in page.words
+    assert "Only an update." not in correction
+
+
+def test_the_whole_public_history_stands_on_the_page(read, live, revise):
+    article = live()
+    digest = from_json(article.digest)
+    revise(article.pk, replace(digest, title="A"), kind="correction", note="The title.")
+    revise(article.pk, replace(digest, title="B"), note="Only an update.")
+    page = read(f"/articles/{article.slug}/")
+    editions = [e.words for e in page.all("li", class_="edition")]
+    assert [words.split()[:3] for words in editions] == [
+        ["Edition", "3", "update"],
+        ["Edition", "2", "correction"],
+        ["Edition", "1", "first"],
+    ]
+    assert editions[0].endswith("What changed Only an update.")
+    assert editions[1].endswith("What changed The title.")
+    for number in (1, 2, 3):
+        assert f"/articles/{article.slug}/editions/{number}/" in page.links
+    assert f"/articles/{article.slug}/editions/1/changes/" not in page.links
+
+
+def test_a_long_history_shows_its_newest_part_and_leads_to_the_rest(read, live, revise):
+    article = live()
+    digest = from_json(article.digest)
+    for number in range(11):
+        revise(article.pk, replace(digest, title=f"Title {number}"))
+    page = read(f"/articles/{article.slug}/")
+    assert len(page.all("li", class_="edition")) == 10
+    rest = page.one("p", class_="editions-rest")
+    assert rest.words == "2 earlier editions"
+    assert f"/articles/{article.slug}/editions/" in page.links
+
+
+def test_notes_in_the_margin_stand_at_the_first_point_that_cites_them(read, path):
+    page = read(path)
+    notes = [
+        [n.words for n in page.all("p", class_="sidenote") if point in n.parents]
+        for point in page.all("li", class_="point")
+    ]
+    assert notes == [
+        [
+            "1 p. 3 first come systems.example",
+            "2 Passage not supplied",
+            "3 systems.example",
+            "7 never cited but by a marker",
+        ],
+        ["3 see point 1"],
+        [],
+    ]
+
+
+def test_notes_in_the_margin_are_for_the_eye_alone(read, path):
+    page = read(path)
+    sides = page.all("div", class_="sidenotes")
+    assert {side["aria-hidden"] for side in sides} == {"true"}
+    links = [a for a in page.all("a") if any(side in a.parents for side in sides)]
+    assert len(links) == 3
+    assert {link["tabindex"] for link in links} == {"-1"}
+    inside = [e for e in page.elements if any(side in e.parents for side in sides)]
+    assert [e for e in inside if "id" in e.attributes] == []
+
+
+def test_a_point_that_cites_many_has_a_few_of_them_in_its_margin(read, live):
+    article = live(core=(Point("All [1-40].", "k"),), groups=(), references=())
+    page = read(f"/articles/{article.slug}/")
+    notes = [e.words for e in page.all("p", class_="sidenote")]
+    assert len(notes) == 6
+    assert notes[-1] == "35 more"
+
+
+def test_each_point_leads_to_the_ways_to_cite_it(read, path):
+    links = read(path).all("a", class_="cite")
+    assert [link["href"] for link in links] == [
+        f"{path}points/{key}/" for key in ("core1", "fair1", "bare1")
+    ]
+    assert links[1]["aria-label"] == "Cite point 2"
+
+
+def groups(count):
+    return tuple(
+        Group(f"Heading {n}", (Point(f"Point {n}.", f"k{n}"),)) for n in range(count)
+    )
+
+
+def test_a_long_digest_has_a_table_of_contents_after_its_core(read, live):
+    article = live(groups=(*groups(4), Group("", (Point("Bare.", "b"),))))
+    page = read(f"/articles/{article.slug}/")
+    contents = page.one("nav", class_="contents")
+    links = [a for a in page.all("a") if contents in a.parents]
+    assert [(a["href"], a.words) for a in links] == [
+        ("#core", "Core viewpoint"),
+        ("#group-1", "Heading 0"),
+        ("#group-2", "Heading 1"),
+        ("#group-3", "Heading 2"),
+        ("#group-4", "Heading 3"),
+        ("#references", "References"),
+    ]
+    assert {a["href"][1:] for a in links} <= set(page.ids)
+    order = [page.elements.index(e) for e in (page.one(id="core"), contents)]
+    assert order == sorted(order)
+
+
+def test_a_short_digest_needs_no_contents(read, live):
+    page = read(f"/articles/{live(groups=groups(3)).slug}/")
+    assert page.all("nav", class_="contents") == []
 
 
 def test_an_article_never_corrected_mentions_no_correction(read, path):
@@ -174,7 +303,7 @@ def test_the_head_names_address_description_and_other_forms(read, path):
     assert page.one("meta", property="og:url")["content"] == address
     assert page.one("meta", property="og:type")["content"] == "article"
     assert page.one("meta", name="description")["content"].startswith("Both, a range")
-    forms = {e["type"]: e["href"] for e in page.all("link", rel="alternate")}
+    forms = {e["type"]: e["href"] for e in page.all("link", rel="alternate", type=True)}
     stem = address.removesuffix("/")
     assert forms == {
         "text/markdown": f"{stem}.md",
@@ -183,13 +312,16 @@ def test_the_head_names_address_description_and_other_forms(read, path):
     assert page.all("meta", name="robots") == []
 
 
-def test_an_article_page_takes_three_queries(
-    client: Client, path, django_assert_num_queries
+def test_an_article_page_takes_three_queries_and_is_remembered(
+    client: Client, path, live, django_assert_num_queries
 ):
-    client.get(path)
-    # 1 what makes the ETag; 2 the article with publication and last correction;
-    # 3 the themes of the navigation
+    live(tags=("locks",))
+    # 1 the state of the site; 2 the article with its publication, editions and tags;
+    # 3 the related digests
     with django_assert_num_queries(3):
+        client.get(path)
+    # 1 the state of the site, which is the same
+    with django_assert_num_queries(1):
         client.get(path)
 
 
@@ -197,7 +329,7 @@ def test_a_page_that_did_not_change_takes_one_query(
     client: Client, path, django_assert_num_queries
 ):
     etag = client.get(path)["ETag"]
-    # 1 what makes the ETag
+    # 1 the state of the site with its themes
     with django_assert_num_queries(1):
         response = client.get(path, headers={"If-None-Match": etag})
     assert response.status_code == 304
@@ -208,5 +340,6 @@ def test_a_digest_of_two_thousand_points_takes_no_more_queries(
 ):
     points = tuple(Point(f"Statement {n} [1].", f"k{n}") for n in range(2000))
     article = live(core=points[:1], groups=(Group("All", points[1:]),))
+    live(tags=("locks",))
     with django_assert_num_queries(3):  # as above
         client.get(f"/articles/{article.slug}/")

@@ -105,8 +105,8 @@ class ArticleAdmin(ArticleListMixin):
     ) -> HttpResponse:
         """Show the article's page, or the choices where two saves crossed."""
         form = context["adminform"].form
-        if getattr(form, "crossing", None):
-            return show_crossing(request, form)
+        if crossing := getattr(form, "crossing", None):
+            return show_crossing(request, form, crossing)
         context |= article_page(request, options.get("obj"), form)
         return super().render_change_form(request, context, *args, **options)
 

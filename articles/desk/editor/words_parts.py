@@ -12,6 +12,7 @@ def parts_words() -> dict[str, str | dict[str, str]]:
         **_asking(),
         **_tags(),
         **_references(),
+        **_acts_on_references(),
         **_markers(),
         **_problems(),
         **_preview(),
@@ -102,6 +103,11 @@ def _references() -> dict[str, str | dict[str, str]]:
         "references.cited_count": _counted(
             lambda n: ngettext("cited by {count} point", "cited by {count} points", n)
         ),
+    }
+
+
+def _acts_on_references() -> dict[str, str | dict[str, str]]:
+    return {
         "references.add_missing": _("Add reference {number}"),
         "references.added": _("Reference {number} added."),
         "references.delete": _("Delete reference {number}"),

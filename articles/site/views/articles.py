@@ -5,25 +5,20 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
-from django.urls import resolve, reverse
+from django.utils.translation import get_language
 
-from articles.digest import from_json, to_json
+from articles.digest import to_json
 from articles.digest.markdown import to_markdown
-from articles.models.published import LiveArticle
-from articles.site.addresses import with_whole_query
-from articles.site.pages import Alternate, Head, page, show
-from articles.site.reading import read
-from articles.site.whereabouts import Moved, elsewhere, live_at
-from articles.site.wording import excerpt
+from articles.site.pages import page, show
+from articles.site.showing import article_shown
+from articles.site.state import PublicRequest
+from articles.site.whereabouts import PublicArticle, elsewhere, live_at
 
 from .errors import gone
 
-_DESCRIPTION_LENGTH = 200
-
 
 def article_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Make `view` a public page that is given the live article and not its slug.
+    """Make `view` a public page that is given the public article and not its slug.
 
     What moved answers 301 to the same page at its new address, what was withdrawn 410.
     """
@@ -31,57 +26,37 @@ def article_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @page
     @wraps(view)
     def answer(request: HttpRequest, slug: str, **parameters: Any) -> HttpResponse:
-        if live := live_at(slug):
-            return view(request, live, **parameters)
-        found = elsewhere(slug)
-        if found is None:
-            raise Http404
-        if isinstance(found, Moved):
-            return _moved(request, found)
-        return gone(request, found)
+        live = live_at(slug)
+        return view(request, live, **parameters) if live else _not_here(request, slug)
 
     return answer
 
 
-def _moved(request: HttpRequest, moved: Moved) -> HttpResponse:
-    """Lead to the same page of the article at its new address."""
-    here = resolve(request.path_info)
-    path = reverse(here.view_name, kwargs={**here.kwargs, "slug": moved.slug})
-    return redirect(with_whole_query(path, request), permanent=True)
+def _not_here(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say what became of the article that had this address."""
+    if withdrawn := elsewhere(slug):
+        return gone(request, withdrawn)
+    raise Http404
 
 
-@article_page
-def article(request: HttpRequest, live: LiveArticle) -> HttpResponse:
+@page
+def article(request: PublicRequest, slug: str) -> HttpResponse:
     """Show the article's current edition."""
-    reading = read(from_json(live.digest))
-    head = Head(
-        title=live.title,
-        path=reverse("site:article", args=[live.slug]),
-        description=excerpt(live.standfirst, _DESCRIPTION_LENGTH),
-        kind="article",
-        alternates=_alternates(live.slug),
-    )
-    return show(request, "article.html", head, live=live, reading=reading)
-
-
-def _alternates(slug: str) -> tuple[Alternate, ...]:
-    markdown_path = reverse("site:article_markdown", args=[slug])
-    json_path = reverse("site:article_json", args=[slug])
-    return (
-        Alternate("text/markdown", markdown_path),
-        Alternate("application/json", json_path),
-    )
+    shown = article_shown(request.state, get_language(), slug)
+    if shown is None:
+        return _not_here(request, slug)
+    return show(request, "article.html", shown.head, shown=shown)
 
 
 @article_page
-def markdown(request: HttpRequest, live: LiveArticle) -> HttpResponse:
+def markdown(request: HttpRequest, live: PublicArticle) -> HttpResponse:
     """Answer the article's digest as Markdown."""
-    text = to_markdown(from_json(live.digest))
+    text = to_markdown(live.digest)
     return HttpResponse(text, content_type="text/markdown; charset=utf-8")
 
 
 @article_page
-def json(request: HttpRequest, live: LiveArticle) -> HttpResponse:
+def json(request: HttpRequest, live: PublicArticle) -> HttpResponse:
     """Answer the article's digest as JSON, keys in the order they are documented in."""
-    digest = to_json(from_json(live.digest))
+    digest = to_json(live.digest)
     return JsonResponse(digest, json_dumps_params={"ensure_ascii": False})

@@ -5,17 +5,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.digest import from_json
-from articles.models.published import LiveArticle
+from articles.site.dates import local_moment
 from articles.site.history import compare
 from articles.site.pages import Head, show
 from articles.site.reading import read
-from articles.site.whereabouts import public_editions
+from articles.site.whereabouts import PublicArticle, public_editions
 
 from .articles import article_page
 
 
 @article_page
-def editions(request: HttpRequest, live: LiveArticle) -> HttpResponse:
+def editions(request: HttpRequest, live: PublicArticle) -> HttpResponse:
     """List the editions readers could see, newest first."""
     found = tuple(public_editions(live).defer("digest"))
     head = Head(
@@ -27,7 +27,7 @@ def editions(request: HttpRequest, live: LiveArticle) -> HttpResponse:
 
 
 @article_page
-def edition(request: HttpRequest, live: LiveArticle, number: int) -> HttpResponse:
+def edition(request: HttpRequest, live: PublicArticle, number: int) -> HttpResponse:
     """Show one edition as it was."""
     found = public_editions(live).filter(number=number).first()
     if found is None:
@@ -41,12 +41,18 @@ def edition(request: HttpRequest, live: LiveArticle, number: int) -> HttpRespons
         is_indexed=False,
     )
     return show(
-        request, "edition.html", head, live=live, edition=found, reading=reading
+        request,
+        "edition.html",
+        head,
+        live=live,
+        edition=found,
+        reading=reading,
+        moment=local_moment(reading.digest.published, live.publication.time_zone),
     )
 
 
 @article_page
-def changes(request: HttpRequest, live: LiveArticle, number: int) -> HttpResponse:
+def changes(request: HttpRequest, live: PublicArticle, number: int) -> HttpResponse:
     """Show what an edition changed against the public one before it."""
     pair = list(public_editions(live).filter(number__range=(number - 1, number)))
     if not pair or pair[0].number != number:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import is_valid_path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.site.pages import Head
@@ -37,7 +38,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 def gone(request: HttpRequest, withdrawn: Withdrawn) -> HttpResponse:
     """Say why an article was withdrawn, in the form that was asked for."""
     form = PurePosixPath(request.path).suffix
-    if form == ".md":
+    if form in (".md", ".txt", ".bib"):
         text = f"{_('Withdrawn')}\n\n{withdrawn.reason}\n"
         return HttpResponse(text, status=410, content_type="text/plain; charset=utf-8")
     if form == ".json":
@@ -59,5 +60,9 @@ def _gone_as_json(withdrawn: Withdrawn) -> HttpResponse:
 def _show(
     request: HttpRequest, template: str, title: str, status: int, **content: object
 ) -> HttpResponse:
-    content |= {"head": Head(title=title, is_indexed=False), "theme_tags": ()}
+    content |= {
+        "head": Head(title=title, is_indexed=False),
+        "theme_tags": (),
+        "today": timezone.localdate(),
+    }
     return render(request, template, content, status=status, using="site")

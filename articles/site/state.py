@@ -1,0 +1,88 @@
+"""The state of the site: what decides, beside the address, what a page shows."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    F,
+    IntegerField,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast
+from django.http import HttpRequest
+from django.utils import timezone
+
+from articles.models.published import LiveArticle, SiteGeneration
+
+from . import prepared
+from .taxonomy import theme_tags
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of the navigation."""
+
+    tag_id: int
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What readers see now differs from what they saw in another state."""
+
+    generation: int
+    """Rises with whatever is published or renamed."""
+    newest: datetime.datetime | None
+    """When the newest article went live; scheduled ones do so by themselves."""
+    today: datetime.date
+    """In the site's time zone: some pages name it."""
+    themes: tuple[Theme, ...] = ()
+
+
+class PublicRequest(HttpRequest):
+    """A reader's request, once it is known what state the site is in."""
+
+    state: State
+
+
+def read_state() -> State:
+    """Return the state of the site, from one query."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    found = prepared.rows(_state_and_themes, now)
+    if not found:
+        return State(0, None, today)  # Nothing was ever published.
+    numbers, *rows = found
+    _place, generation, newest, *_words = numbers
+    themes = tuple(Theme(tag_id, name, slug) for _, tag_id, _, name, slug, _ in rows)
+    return State(generation, newest, today, themes)
+
+
+def _state_and_themes(now: datetime.datetime) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Select one row of the site's numbers, then one for each theme in its order."""
+    newest = LiveArticle.objects.public(now).order_by("-live_from").values("live_from")
+    columns = ("place", "number", "newest", "name", "slug", "key")
+    numbers = SiteGeneration.objects.filter(pk=1).annotate(
+        place=Value(-1, IntegerField()),
+        newest=Subquery(newest[:1]),
+        name=Value("", CharField()),
+        slug=Value("", CharField()),
+        key=Value("", CharField()),
+    )
+    themes = (
+        theme_tags(now)
+        .order_by()
+        .annotate(
+            place=F("theme_order"),
+            number=F("pk"),
+            newest=Cast(Value(None), DateTimeField()),
+        )
+    )
+    both = numbers.values_list(*columns).union(themes.values_list(*columns), all=True)
+    return both.order_by("place", "key")

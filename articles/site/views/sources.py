@@ -1,0 +1,26 @@
+"""What rests on one source."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from articles.site import positions, sources
+from articles.site.addresses import path_of, with_query
+from articles.site.pages import Head, page, show
+from articles.site.wording import excerpt
+
+_LONGEST_ADDRESS = 100
+
+
+@page
+def source(request: HttpRequest, key: str) -> HttpResponse:
+    """Show every point that cites one address, with the passages it rests on."""
+    found = sources.source_at(key, positions.before_point(request))
+    address = excerpt(found.url.partition("://")[2], _LONGEST_ADDRESS)
+    head = Head(
+        title=_("What rests on %(address)s") % {"address": address},
+        path=with_query(path_of("source", key=key), request, "before"),
+        description=_("Viewpoints that cite one source, with the passages they quote."),
+        # What a single article says of a source stands on its own page already.
+        is_indexed=found.has_several,
+    )
+    return show(request, "source.html", head, source=found)

@@ -1,0 +1,100 @@
+"""The tags, and what an expression of them stands for."""
+
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from articles.site import scopes
+from articles.site.addresses import path_of
+from articles.site.nearness import near_tags
+from articles.site.pages import Head, page, show
+from articles.site.state import PublicRequest
+from articles.site.tag_index import index_of_tags, tag_index
+from articles.site.tag_pages import TagPage, tag_page, voices
+from articles.site.terms import Terms, UnknownTags
+from articles.site.voices import Voice
+
+from .listings import show_listing
+
+
+@page
+def tags(request: PublicRequest) -> HttpResponse:
+    """Show the themes, the most used tags and all of them, or those of one letter."""
+    if "initial" in request.GET:
+        return _show_letter(request)
+    head = Head(
+        title=_("Tags"),
+        path=path_of("tags"),
+        description=_("What the digests here are about: themes, and every tag."),
+    )
+    return show(request, "tags.html", head, index=tag_index(request.state))
+
+
+def _show_letter(request: PublicRequest) -> HttpResponse:
+    """Show the tags under one letter of one script."""
+    script, initial = _words_in(request, "script"), _words_in(request, "initial")
+    after = _words_in(request, "after")
+    found = index_of_tags(script=script, initial=initial, after=after)
+    if not found.tags:
+        raise Http404
+    said = {"script": script, "initial": initial} | ({"after": after} if after else {})
+    head = Head(
+        title=_("Tags: %(letter)s") % {"letter": initial},
+        path=f"{path_of('tags')}?{urlencode(said)}",
+    )
+    content = {"script": script, "initial": initial, "found": found}
+    content["is_first"] = not after
+    return show(request, "tag_letter.html", head, **content)
+
+
+def _words_in(request: PublicRequest, name: str) -> str:
+    """Return a parameter of the query; Http404 for what no name can hold."""
+    text = request.GET.get(name, "")
+    if not text.replace("\t", "").isprintable():
+        raise Http404
+    return text
+
+
+@page
+def tag(request: PublicRequest, expression: str) -> HttpResponse:
+    """Show the articles that a tag expression stands for, and the ways on from it."""
+    without = request.GET.getlist("without")
+    try:
+        terms, scope = scopes.of_tags(expression, without)
+    except UnknownTags as unknown:
+        return _show_unknown(request, unknown)
+    about = tag_page(request.state, terms)
+    if not about.size:
+        return _show_nothing(request, terms, about)
+    content = {"terms": terms, "about": about, "voices": _voices(request, terms)}
+    return show_listing(request, scope, "tag.html", **content)
+
+
+def _voices(request: PublicRequest, terms: Terms) -> tuple[Voice, ...]:
+    """Return what some of the articles say, on the page that opens a tag."""
+    is_opening = terms.tag and not {"view", "before"} & request.GET.keys()
+    return voices(request.state, terms.selection) if is_opening else ()
+
+
+def _show_unknown(request: PublicRequest, unknown: UnknownTags) -> HttpResponse:
+    """Say which tag there is not, and name some that the reader may have meant."""
+    near = {slug: near_tags(request.state, slug) for slug in unknown.slugs}
+    head = Head(title=_("No such tag"), is_indexed=False)
+    rest = unknown.rest
+    is_found = rest and tag_page(request.state, rest).size
+    content = {"near": near, "rest": rest if is_found else None}
+    return _not_found(show(request, "unknown_tag.html", head, **content))
+
+
+def _show_nothing(request: PublicRequest, terms: Terms, about: TagPage) -> HttpResponse:
+    """Say that no article has all of these tags, and name the ways back."""
+    head = Head(title=terms.title, is_indexed=False)
+    content = {"terms": terms, "refinements": about.refinements}
+    return _not_found(show(request, "nothing_in_common.html", head, **content))
+
+
+def _not_found(response: HttpResponse) -> HttpResponse:
+    response.status_code = HTTPStatus.NOT_FOUND
+    return response

@@ -1,0 +1,103 @@
+"""The site's own language stands without a prefix, each other one under its code."""
+
+import pytest
+from django.test import Client
+
+from articles.site.languages import language_of_path, path_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        ("/", "en"),
+        ("/articles/", "en"),
+        ("/zh-hans/", "zh-hans"),
+        ("/zh-hans/articles/", "zh-hans"),
+        ("/zh-hansel/", "en"),
+        ("/articles/zh-hans/", "en"),
+        ("/en/articles/", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_path_alone_tells_the_language(path, language):
+    assert language_of_path(path) == language
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "other"),
+    [
+        ("/", "zh-hans", "/zh-hans/"),
+        ("/zh-hans/", "en", "/"),
+        ("/articles/?before=a", "zh-hans", "/zh-hans/articles/?before=a"),
+        ("/zh-hans/articles/?before=a", "en", "/articles/?before=a"),
+        ("/zh-hans/tags/", "zh-hans", "/zh-hans/tags/"),
+    ],
+)
+def test_every_page_has_an_address_in_each_language(path, code, other):
+    assert path_in(path, code) == other
+
+
+def test_a_site_in_chinese_has_english_under_a_prefix(settings):
+    settings.LANGUAGE_CODE = "zh-hans"
+    assert language_of_path("/articles/") == "zh-hans"
+    assert language_of_path("/en/articles/") == "en"
+    assert path_in("/articles/", "en") == "/en/articles/"
+
+
+def test_a_page_under_the_prefix_speaks_its_language_and_links_within_it(read, live):
+    article = live()
+    page = read(f"/zh-hans/articles/{article.slug}/")
+    assert page.one("html")["lang"] == "zh-Hans"
+    links = {a["href"] for a in page.all("a") if a["href"].startswith("/")}
+    elsewhere = {link for link in links if not link.startswith("/zh-hans/")}
+    stem = f"/articles/{article.slug}"
+    assert elsewhere == {f"{stem}.md", f"{stem}.json", f"{stem}/"}
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hans"])
+def test_each_language_names_the_other_and_which_is_the_default(read, live, prefix):
+    article = live()
+    page = read(f"{prefix}/articles/{article.slug}/")
+    stem = "http://127.0.0.1:8000"
+    path = f"/articles/{article.slug}/"
+    assert page.one("link", rel="canonical")["href"] == f"{stem}{prefix}{path}"
+    named = {e["hreflang"]: e["href"] for e in page.all("link", hreflang=True)}
+    assert named == {
+        "en": f"{stem}{path}",
+        "zh-Hans": f"{stem}/zh-hans{path}",
+        "x-default": f"{stem}{path}",
+    }
+    switch = {e["hreflang"]: e["href"] for e in page.all("a", hreflang=True)}
+    assert switch == {"en": path, "zh-Hans": f"/zh-hans{path}"}
+
+
+def test_what_programs_read_has_one_address(client: Client, live):
+    article = live()
+    assert client.get(f"/articles/{article.slug}.json").status_code == 200
+    assert client.get(f"/zh-hans/articles/{article.slug}.json").status_code == 404
+    assert client.get("/zh-hans/healthz").status_code == 404
+
+
+def test_no_answer_varies_with_the_browsers_languages_or_a_cookie(client: Client, live):
+    live()
+    client.cookies["django_language"] = "zh-hans"
+    asked = {"accept-language": "zh-CN,zh;q=0.9"}
+    response = client.get("/articles/", headers=asked)
+    assert response["Content-Language"] == "en"
+    assert "Vary" not in response
+    assert "Set-Cookie" not in response
+    assert client.get("/zh-hans/articles/")["Content-Language"] == "zh-Hans"
+
+
+def test_a_page_and_its_counterpart_have_different_etags(client: Client, live):
+    live()
+    here, there = client.get("/articles/"), client.get("/zh-hans/articles/")
+    assert here["ETag"] != there["ETag"]
+
+
+def test_an_old_address_leads_on_in_its_own_language(client: Client, live):
+    live(publication="Systems Quarterly")
+    response = client.get("/zh-hans/articles")
+    assert (response.status_code, response["Location"]) == (301, "/zh-hans/articles/")
