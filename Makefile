@@ -12,7 +12,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 	$(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL = help
-.PHONY: help demo test browser screenshots messages check lock clean base dev
+.PHONY: help demo test browser audit screenshots messages check lock clean base dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,10 @@ test: dev ## the tests that need no server (ARGS="-k words" picks some, COVERAGE
 
 browser: dev ## the tests in a real browser; they need Chromium (ARGS="-k words" picks some)
 	@PYTHONDEVMODE=1 $(PY) -m pytest tests/browser -m browser $(ARGS)
+
+audit: dev ## readers' pages under Lighthouse and the Nu HTML validator; needs Node.js, Java, Chromium
+	@npm ci --prefix tests/audit --no-audit --no-fund --loglevel=error
+	@PYTHONDEVMODE=1 $(PY) -m pytest tests/audit -m audit $(ARGS)
 
 screenshots: dev ## the pictures of the editors' guide (ARGS="article" takes one)
 	@$(PY) -m scripts.screenshots $(ARGS)
@@ -52,7 +56,7 @@ lock: dev ## requirements/*.txt from requirements/*.in (UPGRADE=1 takes newer ve
 
 clean: ## removes what can be made again; keeps .env and the database
 	@rm -rf .venv staticfiles .coverage .coverage.* .hypothesis .import_linter_cache \
-		.mypy_cache .pytest_cache .ruff_cache
+		.mypy_cache .pytest_cache .ruff_cache tests/audit/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 base dev:

@@ -46,6 +46,39 @@ Language: en
 Source: <https://systems.example/locks>
 """
 
+LONG_TEXT = """What bridges cost
+Harbour Weekly · 2025-11-04 22:06
+
+Core Viewpoint
+- A bridge pays for itself where two towns share a market [1][2]. {#core1}
+
+Group 1: Stone
+- Stone lasts longer than the loan that paid for it [1]. {#stone1 tags: stone}
+- The town has three bridges [3][1]. {#stone2}
+
+Group 2: 渡口
+- 渡船比桥便宜，直到第一个冬天[4]。 {#ferry1}
+- A ferry needs no land [2]. {#ferry2}
+
+Group 3: Tolls
+- A toll of one coin paid for the oldest in forty years [5]. {#toll1}
+
+Group 4: Winter
+- Ice closes the river for nine weeks [6][1-3]. {#winter1}
+
+References
+[1] p. 3 — "where two towns share a market" <https://harbour.example/a>
+[2]
+[3] p. 9 — "LONG" <https://harbour.example/b>
+[4] 第三段 — "渡船比桥便宜"
+[5] Table 2 <https://www.tolls.example/table>
+[6] p. 12
+
+Tags: bridges, ferries
+Language: en
+Source: <https://harbour.example/bridges>
+""".replace("LONG", "stone by stone, as the accounts have it, " * 20)
+
 
 def prepare() -> None:
     """Make the database, the users and the static files."""
@@ -85,6 +118,17 @@ def publish(article: int, **wishes: Any) -> str:
     """Publish a draft; return the address of its page."""
     publish_edition(article, Publishing(**{"author_name": "editor", **wishes}))
     return f"/articles/{LiveArticle.objects.get(pk=article).slug}/"
+
+
+def article_to_read() -> str:
+    """Publish an article with much to follow, corrected once; return its address."""
+    publication("Harbour Weekly", native_name="港口周刊", time_zone="Asia/Shanghai")
+    number = draft(LONG_TEXT)
+    path = publish(number)
+    revise(number, "three bridges", "four bridges")
+    publish(number, kind="correction", note="There are four bridges, not three.")
+    publish(draft(title="Tickets", tags=("bridges",)))
+    return path
 
 
 def comment(
