@@ -22,8 +22,8 @@ django.setup()
 from django.db import connection  # noqa: E402
 
 from articles.models import LiveTag, SearchEntry  # noqa: E402
-from articles.site.querying import parse  # noqa: E402
-from articles.site.searching import search  # noqa: E402
+from articles.site.search.querying import parse  # noqa: E402
+from articles.site.search.searching import search  # noqa: E402
 
 SAMPLE = 400
 

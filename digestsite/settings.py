@@ -53,7 +53,7 @@ TEMPLATES = [
         "NAME": "site",
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates" / "site"],
-        "OPTIONS": {"environment": "articles.site.rendering.environment"},
+        "OPTIONS": {"environment": "articles.site.page.rendering.environment"},
     },
     {
         "NAME": "desk",

@@ -17,7 +17,7 @@ from articles.models import Article, Edition, triggers
 from articles.models.documents import save_digest
 from articles.models.search import rebuild_index
 from articles.publishing import Publishing, publish
-from articles.site import remembering
+from articles.site.store import remembering
 from tests.sites import OwnSite, fresh_site, template_site
 
 MakeDigest = Callable[..., Digest]

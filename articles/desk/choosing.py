@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from articles.digest import Merge, Point, Reference, Segment, placed_points
 from articles.digest.merging import Choice, Difference
 from articles.digest.outline import Outline
-from articles.site.wording import listed
+from articles.site.words.wording import listed
 
 from .problem_words import point_in_words
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
 from articles.models import Article, LogEntry, Publication, Tag
-from articles.site.wording import listed
+from articles.site.words.wording import listed
 
 Actor = User | str
 """A user, or the name of the command that acts."""

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 
 from articles.digest import Segment
 from articles.models import Article
-from articles.site import wording
-from articles.site.wording import foreign_language
+from articles.site.words import wording
+from articles.site.words.wording import foreign_language
 
 from .states import State, state_of, time_in_words, warnings_of
 

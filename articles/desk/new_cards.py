@@ -12,7 +12,7 @@ from articles.desk.permissions import may_edit, may_view
 from articles.desk.problem_words import said
 from articles.digest import Digest, Point, Problem, check, diff, language_of
 from articles.models.documents import compared
-from articles.site.wording import listed
+from articles.site.words.wording import listed
 
 _POINTS_SHOWN = 2
 _TAGS_SHOWN = 30

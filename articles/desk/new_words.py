@@ -6,7 +6,7 @@ from django.utils.translation import gettext, ngettext
 
 from articles.desk.intake import Fate
 from articles.desk.new import MAX_DIGESTS, Finding, Reading
-from articles.site.wording import listed
+from articles.site.words.wording import listed
 
 
 def fate_in_words(fate: Fate) -> str:

@@ -13,7 +13,7 @@ from articles.digest import Digest
 from articles.models import Article, Publication, ReviewLink
 from articles.models.documents import read_draft, resolved
 from articles.publishing import opened
-from articles.site.previews import preview
+from articles.site.article.previews import preview
 
 from .log import Actor, Verb, name_of, record
 

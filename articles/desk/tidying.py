@@ -29,7 +29,7 @@ from articles.publishing import (
     refresh,
     reindex,
 )
-from articles.site.wording import listed
+from articles.site.words.wording import listed
 
 from .counting import MOST_COUNTED, CountOf, in_words
 from .log import Actor, Verb, record

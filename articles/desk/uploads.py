@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from articles.desk.problem_words import said
 from articles.digest import DigestError, decode
 from articles.digest.text import MAX_FILE_BYTES, unify_lines
-from articles.site.wording import listed
+from articles.site.words.wording import listed
 
 TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".json", ".jsonl")
 SUFFIXES = (*TEXT_SUFFIXES, ".zip")

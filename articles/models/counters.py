@@ -1,7 +1,8 @@
 """Counters: how many live articles each tag, publication, month and day has.
 
 Kept by publishing in its own transaction. They count what waits for its time, too;
-`articles.site.counts` takes that off. A row that would count nothing does not exist.
+`articles.site.store.counts` takes that off. A row that would count nothing does not
+exist.
 """
 
 import datetime

@@ -7,9 +7,8 @@ from django.urls import register_converter
 from articles.digest.model import MAX_KEY
 from articles.models.names import is_slug
 from articles.models.sources import MAX_SOURCE_KEY
-
-from . import expressions
-from .citing import FORMS, Form
+from articles.site.article.citing import FORMS, Form
+from articles.site.tags import expressions
 
 
 class SlugConverter:
@@ -29,7 +28,7 @@ class SlugConverter:
 
 
 class ExpressionConverter(SlugConverter):
-    """Tags joined as `articles.site.expressions` has it."""
+    """Tags joined as `articles.site.tags.expressions` has it."""
 
     def to_python(self, value: str) -> str:
         """Return the expression; Django takes the ValueError for no match."""

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from articles.site.words.languages import html_code, language_of_path
+
 from .headers import add_public_headers
-from .languages import html_code, language_of_path
 
 _DESK = "/admin/"
 

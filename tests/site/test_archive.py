@@ -9,8 +9,8 @@ import pytest
 import time_machine
 
 from articles.models import LiveArticle
-from articles.site.listings import PAGE_SIZE
-from articles.site.positions import Position
+from articles.site.lists.listings import PAGE_SIZE
+from articles.site.store.positions import Position
 
 from .conftest import NOON
 from .test_articles import slugs, walk

@@ -7,8 +7,8 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
-from articles.site.charts import of_months, of_years
-from articles.site.periods import Month, Year
+from articles.site.times.charts import of_months, of_years
+from articles.site.times.periods import Month, Year
 
 from .markup import parse
 

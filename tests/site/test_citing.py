@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 
 from articles.digest import Reference
-from articles.site.citing import FORMS, Quotation, citation_name
+from articles.site.article.citing import FORMS, Quotation, citation_name
 
 QUOTED = Quotation(
     statement="Waiting dominates under load [1][2].",

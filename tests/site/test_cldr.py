@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import translation
 
-from articles.site import cldr
+from articles.site.words import cldr
 
 MONTH = datetime.date(2025, 11, 30)
 

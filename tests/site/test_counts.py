@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.digest import Point
 from articles.models import LiveArticle, LiveTag, Publication, Tag
 from articles.publishing import Publishing, publish
-from articles.site.counts import publication_counts, viewpoint_counts
+from articles.site.store.counts import publication_counts, viewpoint_counts
 from tests.conftest import MakeArticle, MakeDigest
 
 from .conftest import NOON

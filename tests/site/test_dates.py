@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from articles.site.dates import local_moment
+from articles.site.words.dates import local_moment
 
 
 @pytest.mark.parametrize(

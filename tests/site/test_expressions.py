@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from articles.models import Tag, TagName
 from articles.publishing import withdraw
-from articles.site.expressions import MAX_TAGS, Expression, in_words, parse
+from articles.site.tags.expressions import MAX_TAGS, Expression, in_words, parse
 
 from .test_articles import slugs
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from articles.site.languages import language_of_path, path_in
+from articles.site.words.languages import language_of_path, path_in
 
 pytestmark = pytest.mark.django_db
 

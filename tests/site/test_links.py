@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.digest import from_json
 from articles.models import Address, Article, LiveArticle, Tag
 from articles.publishing import change_address, withdraw
-from articles.site.listings import PAGE_SIZE
+from articles.site.lists.listings import PAGE_SIZE
 
 from .markup import parse
 

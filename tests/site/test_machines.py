@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.digest import from_json
 from articles.publishing import Publishing, publish, withdraw
-from articles.site import sitemaps
+from articles.site.machines import sitemaps
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ import pytest
 
 from articles.models import Tag, TagName
 from articles.publishing import withdraw
-from articles.site.nearness import near_tags
-from articles.site.state import read_state
+from articles.site.store.state import read_state
+from articles.site.tags.nearness import near_tags
 
 TAGS = ("Databases", "Open source", "AI", "开源", "数据库", "C++", "Locks", "Archives")
 

@@ -8,7 +8,7 @@ import time_machine
 
 from articles.models import LiveArticle, Publication, Tag
 from articles.publishing import Publishing, publish
-from articles.site.periods import (
+from articles.site.times.periods import (
     Month,
     Period,
     Year,

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import LiveArticle
-from articles.site import prepared
+from articles.site.store import prepared
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Publication, PublicationName
 from articles.publishing import Publishing, publish
-from articles.site.listings import PAGE_SIZE
+from articles.site.lists.listings import PAGE_SIZE
 
 from .conftest import NOON
 from .test_articles import slugs, walk

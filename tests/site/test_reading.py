@@ -3,7 +3,7 @@
 import pytest
 
 from articles.digest import Digest, Point, Reference
-from articles.site.reading import read
+from articles.site.article.reading import read
 
 ALL = tuple(Reference(number) for number in (1, 2, 3, 10))
 

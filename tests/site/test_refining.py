@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.publishing import Publishing, publish, withdraw
-from articles.site import facets, prepared, remembering
-from articles.site.expressions import MAX_TAGS
-from articles.site.listings import PAGE_SIZE
+from articles.site.lists.listings import PAGE_SIZE
+from articles.site.store import prepared, remembering
+from articles.site.tags import facets
+from articles.site.tags.expressions import MAX_TAGS
 
 from .conftest import NOON
 from .test_articles import slugs, walk
@@ -25,7 +26,7 @@ PROMISE = re.compile(r"([\d,]+)(\+?)$")
 def few_are_looked_at(monkeypatch):
     """Look at three articles only, so that five are more than can be counted."""
     monkeypatch.setattr(facets, "NEWEST", 3)
-    monkeypatch.setattr("articles.site.refining.NEWEST", 3)
+    monkeypatch.setattr("articles.site.tags.refining.NEWEST", 3)
     prepared._compiled.cache_clear()
     yield
     prepared._compiled.cache_clear()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.digest import Group, Point
 from articles.publishing import Publishing, publish, withdraw
-from articles.site.related import MOST_TAGS
+from articles.site.article.related import MOST_TAGS
 
 from .conftest import NOON
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from articles.digest import Group, Point
 from articles.publishing import Publishing, publish, withdraw
-from articles.site import searching
-from articles.site.highlighting import mark
-from articles.site.listings import PAGE_SIZE
-from articles.site.querying import MAX_ITEMS, MAX_LENGTH, TooMuchError, parse
+from articles.site.lists.listings import PAGE_SIZE
+from articles.site.search import searching
+from articles.site.search.highlighting import mark
+from articles.site.search.querying import MAX_ITEMS, MAX_LENGTH, TooMuchError, parse
 
 ENOUGH = 5
 """Queries of a page of results: state, index, cards, points, names of facets."""

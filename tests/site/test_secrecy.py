@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import LiveArticle, LiveCitation
 from articles.publishing import Publishing, publish, withdraw
-from articles.site.remembering import forget
+from articles.site.store.remembering import forget
 
 PATHS = [
     *("/", "/articles/", "/articles/?view=viewpoints", "/llms.txt", "/zh-hans/"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.digest import Group, Point, from_json
 from articles.models import Publication
 from articles.publishing import Publishing, publish, withdraw
-from articles.site.bodies import LONG
+from articles.site.article.bodies import LONG
 
 
 def test_a_page_is_new_as_soon_as_anything_is_published(client, live, revise):

@@ -11,8 +11,8 @@ from articles.digest import Group, Point, Reference, cited_numbers, from_json
 from articles.models import LiveArticle, LiveCitation, LivePoint
 from articles.models.sources import source_key
 from articles.publishing import withdraw
-from articles.site import sources
-from articles.site.positions import Position, before_point
+from articles.site.article import sources
+from articles.site.store.positions import Position, before_point
 
 from .conftest import NOON
 

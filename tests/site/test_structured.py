@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.digest import from_json
-from articles.site.positions import Position
+from articles.site.store.positions import Position
 
 pytestmark = pytest.mark.django_db
 

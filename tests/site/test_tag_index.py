@@ -11,9 +11,9 @@ from django.test import Client
 
 from articles.models import LiveArticle, Tag
 from articles.publishing import Publishing, publish
-from articles.site import tag_index
-from articles.site.state import read_state
-from articles.site.tag_index import Initial, index_of_tags, initials
+from articles.site.store.state import read_state
+from articles.site.tags import tag_index
+from articles.site.tags.tag_index import Initial, index_of_tags, initials
 from tests.conftest import MakeArticle, MakeDigest
 
 from .conftest import NOON, Read

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Tag, TagName
 from articles.publishing import Publishing, publish, withdraw
-from articles.site.listings import PAGE_SIZE
+from articles.site.lists.listings import PAGE_SIZE
 
 from .conftest import NOON
 from .test_articles import slugs, walk

@@ -17,10 +17,11 @@ from articles.models import (
     Tag,
 )
 from articles.publishing import Publishing, publish, withdraw
-from articles.site import point_selections, prepared, viewpoints
-from articles.site.positions import Position, before_point
-from articles.site.selections import Selection
-from articles.site.viewpoints import GROUPED_PAGE_SIZE, PAGE_SIZE
+from articles.site.lists import point_selections, viewpoints
+from articles.site.lists.viewpoints import GROUPED_PAGE_SIZE, PAGE_SIZE
+from articles.site.store import prepared
+from articles.site.store.positions import Position, before_point
+from articles.site.store.selections import Selection
 
 from .conftest import NOON
 

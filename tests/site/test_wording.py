@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import translation
 
-from articles.site import wording
+from articles.site.words import wording
 
 
 def test_a_date_of_a_digest_keeps_its_local_time():

@@ -44,7 +44,7 @@ from articles.models import (
     Tag,
     TagName,
 )
-from articles.site.wording import listed
+from articles.site.words.wording import listed
 
 from .base import DeskAdmin
 

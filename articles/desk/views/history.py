@@ -28,7 +28,7 @@ from articles.digest import from_json
 from articles.models import Article, Edition, Withdrawal
 from articles.models.documents import StaleRevisionError, resolved
 from articles.publishing import opened
-from articles.site.history import compare
+from articles.site.article.history import compare
 
 from .asking import about_article, show
 

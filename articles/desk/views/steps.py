@@ -35,7 +35,7 @@ from articles.digest import Problem, check, from_json
 from articles.models import Article, Edition, LiveArticle
 from articles.models.documents import Draft, read_draft
 from articles.publishing import PublishingError
-from articles.site.history import compare
+from articles.site.article.history import compare
 
 from .asking import about_article, show
 

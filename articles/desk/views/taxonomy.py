@@ -20,7 +20,7 @@ from articles.desk.finding import named_like
 from articles.desk.nearness import Likeness, Near
 from articles.desk.permissions import Anybody, user_of, visible
 from articles.models import Article, Publication, Tag
-from articles.site.wording import listed
+from articles.site.words.wording import listed
 
 from .asking import of_desk, show
 

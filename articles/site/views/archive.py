@@ -7,13 +7,14 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from articles.site import archive as lookups
-from articles.site import charts, scopes, telling
-from articles.site.addresses import path_of
-from articles.site.archive import EmptyPeriod
-from articles.site.pages import Head, page, show
-from articles.site.scopes import ArchivedPeriod
-from articles.site.state import PublicRequest
+from articles.site.lists import scopes, telling
+from articles.site.lists.scopes import ArchivedPeriod
+from articles.site.page.addresses import path_of
+from articles.site.page.pages import Head, page, show
+from articles.site.store.state import PublicRequest
+from articles.site.times import archive as lookups
+from articles.site.times import charts
+from articles.site.times.archive import EmptyPeriod
 
 from .listings import show_listing
 

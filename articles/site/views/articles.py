@@ -9,10 +9,10 @@ from django.utils.translation import get_language
 
 from articles.digest import to_json
 from articles.digest.markdown import to_markdown
-from articles.site.pages import page, show
-from articles.site.showing import article_shown
-from articles.site.state import PublicRequest
-from articles.site.whereabouts import PublicArticle, elsewhere, live_at
+from articles.site.article.showing import article_shown
+from articles.site.article.whereabouts import PublicArticle, elsewhere, live_at
+from articles.site.page.pages import page, show
+from articles.site.store.state import PublicRequest
 
 from .errors import gone
 

@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.digest import from_json
-from articles.site.dates import local_moment
-from articles.site.history import compare
-from articles.site.pages import Head, show
-from articles.site.reading import read
-from articles.site.whereabouts import PublicArticle, public_editions
+from articles.site.article.history import compare
+from articles.site.article.reading import read
+from articles.site.article.whereabouts import PublicArticle, public_editions
+from articles.site.page.pages import Head, show
+from articles.site.words.dates import local_moment
 
 from .articles import article_page
 

@@ -10,8 +10,8 @@ from django.urls import is_valid_path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.site.pages import Head
-from articles.site.whereabouts import Withdrawn
+from articles.site.article.whereabouts import Withdrawn
+from articles.site.page.pages import Head
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from articles.site import feeds, listings, scopes, searching, viewpoints
-from articles.site.pages import page
-from articles.site.querying import TooMuchError, parse
-from articles.site.scopes import Scope
-from articles.site.state import PublicRequest
-from articles.site.tag_pages import tag_page
+from articles.site.lists import listings, scopes, viewpoints
+from articles.site.lists.scopes import Scope
+from articles.site.machines import feeds
+from articles.site.page.pages import page
+from articles.site.search import searching
+from articles.site.search.querying import TooMuchError, parse
+from articles.site.store.state import PublicRequest
+from articles.site.tags.tag_pages import tag_page
 
 
 def _feed_of(request: HttpRequest, scope: Scope, form: str) -> HttpResponse:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from django.http import HttpResponse
 from django.urls import reverse
 
-from articles.site import scopes, structured
-from articles.site.front import front_page
-from articles.site.pages import head_of, page, show
-from articles.site.state import PublicRequest
+from articles.site.lists import scopes
+from articles.site.lists.front import front_page
+from articles.site.machines import structured
+from articles.site.page.pages import head_of, page, show
+from articles.site.store.state import PublicRequest
 
 
 @page

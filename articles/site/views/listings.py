@@ -5,10 +5,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from articles.site import listings as lookups
-from articles.site import positions, scopes, structured
-from articles.site.pages import head_of, page, show
-from articles.site.scopes import Scope
+from articles.site.lists import listings as lookups
+from articles.site.lists import scopes
+from articles.site.lists.scopes import Scope
+from articles.site.machines import structured
+from articles.site.page.pages import head_of, page, show
+from articles.site.store import positions
 
 from .viewpoints import show_viewpoints
 

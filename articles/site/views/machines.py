@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 
-from articles.site import sitemaps
-from articles.site.languages import html_code
-from articles.site.pages import page
-from articles.site.state import PublicRequest
+from articles.site.machines import sitemaps
+from articles.site.page.pages import page
+from articles.site.store.state import PublicRequest
+from articles.site.words.languages import html_code
 
 _VALID_FOR = datetime.timedelta(days=180)
 

@@ -6,16 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.digest import without_markers
-from articles.site import citing
-from articles.site.pages import Alternate, Head, show
-from articles.site.points import (
+from articles.site.article import citing
+from articles.site.article.points import (
     last_edition_with,
     point_of,
     quotation,
     reading_of,
 )
-from articles.site.whereabouts import PublicArticle
-from articles.site.wording import excerpt
+from articles.site.article.whereabouts import PublicArticle
+from articles.site.page.pages import Alternate, Head, show
+from articles.site.words.wording import excerpt
 
 from .articles import article_page
 

@@ -3,10 +3,12 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from articles.site import charts, counts, outlets, positions, scopes, taxonomy, telling
-from articles.site.addresses import path_of, with_query
-from articles.site.pages import Head, page, show
-from articles.site.state import PublicRequest
+from articles.site.lists import outlets, scopes, telling
+from articles.site.page.addresses import path_of, with_query
+from articles.site.page.pages import Head, page, show
+from articles.site.store import counts, positions, taxonomy
+from articles.site.store.state import PublicRequest
+from articles.site.times import charts
 
 from .listings import show_listing
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.site.pages import Head, page, show
+from articles.site.page.pages import Head, page, show
 
 
 @page

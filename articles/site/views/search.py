@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from articles.site import scopes
-from articles.site.addresses import path_of
-from articles.site.pages import Head, feed_links, page, show
-from articles.site.querying import (
+from articles.site.lists import scopes
+from articles.site.page.addresses import path_of
+from articles.site.page.pages import Head, feed_links, page, show
+from articles.site.search.querying import (
     MAX_ITEMS,
     MAX_LENGTH,
     MAX_WIDE,
@@ -16,7 +16,7 @@ from articles.site.querying import (
     TooMuchError,
     parse,
 )
-from articles.site.searching import search as find
+from articles.site.search.searching import search as find
 
 
 @page

@@ -3,10 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from articles.site import positions, sources
-from articles.site.addresses import path_of, with_query
-from articles.site.pages import Head, page, show
-from articles.site.wording import excerpt
+from articles.site.article import sources
+from articles.site.page.addresses import path_of, with_query
+from articles.site.page.pages import Head, page, show
+from articles.site.store import positions
+from articles.site.words.wording import excerpt
 
 _LONGEST_ADDRESS = 100
 

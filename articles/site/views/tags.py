@@ -6,15 +6,15 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from articles.site import scopes
-from articles.site.addresses import path_of
-from articles.site.nearness import near_tags
-from articles.site.pages import Head, page, show
-from articles.site.state import PublicRequest
-from articles.site.tag_index import index_of_tags, tag_index
-from articles.site.tag_pages import TagPage, tag_page, voices
-from articles.site.terms import Terms, UnknownTags
-from articles.site.voices import Voice
+from articles.site.lists import scopes
+from articles.site.lists.voices import Voice
+from articles.site.page.addresses import path_of
+from articles.site.page.pages import Head, page, show
+from articles.site.store.state import PublicRequest
+from articles.site.tags.nearness import near_tags
+from articles.site.tags.tag_index import index_of_tags, tag_index
+from articles.site.tags.tag_pages import TagPage, tag_page, voices
+from articles.site.tags.terms import Terms, UnknownTags
 
 from .listings import show_listing
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from articles.site import chapters, positions, viewpoints
-from articles.site.pages import head_of, show
-from articles.site.scopes import Scope
+from articles.site.lists import chapters, viewpoints
+from articles.site.lists.scopes import Scope
+from articles.site.page.pages import head_of, show
+from articles.site.store import positions
 
 
 def show_viewpoints(

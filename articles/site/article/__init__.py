@@ -1,0 +1,1 @@
+"""One article: its page, its points and their citations, its editions, its sources."""

@@ -1,0 +1,1 @@
+"""What programs read beside the pages: feeds, sitemaps, JSON-LD."""

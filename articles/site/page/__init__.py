@@ -1,0 +1,1 @@
+"""What all pages share: their head and ETag, their addresses, their templates."""

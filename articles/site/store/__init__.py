@@ -1,0 +1,1 @@
+"""What the site asks of the database: queries compiled once, the state, selections."""

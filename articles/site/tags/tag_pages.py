@@ -1,0 +1,71 @@
+"""What the page of a tag expression says beside its articles."""
+
+import math
+from dataclasses import dataclass, replace
+
+from articles.site.lists import viewpoints
+from articles.site.lists.voices import Voice
+from articles.site.store.remembering import remembered
+from articles.site.store.selections import Selection
+from articles.site.store.state import State
+from articles.site.times import charts
+from articles.site.times.charts import Chart
+
+from .facets import Facets, PublicationFacet, TagFacet, facets
+from .refining import Refinements, refinements
+from .terms import Terms
+
+_MOST_RELATED = 12
+_VOICES = 3
+_POINTS = 60
+"""So many points are looked through for voices of different articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagPage:
+    """What is known of an expression's articles."""
+
+    size: int
+    """How many they are."""
+    is_least: bool
+    """Whether there may be more."""
+    refinements: Refinements
+    related: tuple[TagFacet, ...]
+    publications: tuple[PublicationFacet, ...]
+    chart: Chart | None
+
+
+@remembered(512)
+def tag_page(state: State, terms: Terms) -> TagPage:
+    """Return what is known of an expression's articles; one query."""
+    found = facets(terms.selection)
+    whole = [tag.articles for tag in found.tags if terms.tag and tag.id == terms.tag.id]
+    return TagPage(
+        size=whole[0] if whole else found.size,
+        is_least=not whole and not found.is_whole,
+        refinements=refinements(terms, found),
+        related=_related(terms, found),
+        publications=found.publications,
+        chart=charts.of_life(found.months, state.today),
+    )
+
+
+def _related(terms: Terms, found: Facets) -> tuple[TagFacet, ...]:
+    """Return the tags that say most of these articles: common here, rare elsewhere."""
+    own = {tag.id for tag in terms.tags}
+    others = [tag for tag in found.tags if tag.id not in own]
+    weighed = sorted(others, key=lambda tag: -tag.shared / math.sqrt(tag.articles))
+    return tuple(weighed[:_MOST_RELATED])
+
+
+@remembered(512)
+def voices(_state: State, selection: Selection) -> tuple[Voice, ...]:
+    """Return one of the newest points of each of a few articles; one query."""
+    found = viewpoints.points(selection, None, _POINTS).voices
+    return tuple(_one_point(voice) for voice in found[:_VOICES])
+
+
+def _one_point(voice: Voice) -> Voice:
+    """Keep one point; the core viewpoint stands among the articles already."""
+    points = [point for point in voice.points if not point.is_core] or voice.points
+    return replace(voice, points=tuple(points[:1]))
