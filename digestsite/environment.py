@@ -214,3 +214,24 @@ def read_security_contact() -> str:
         )
         return ""
     return contact
+
+
+_MOST_REQUESTS = 1_000_000
+_LONGEST_WINDOW = 24 * 3600
+
+
+def read_api_rate_limit() -> tuple[int, int] | None:
+    """Return API_RATE_LIMIT as requests and seconds, None where nothing is limited."""
+    text = env.str("API_RATE_LIMIT", default="300/60").strip().lower()
+    if text == "off":
+        return None
+    found = re.fullmatch(r"([0-9]{1,7})/([0-9]{1,5})", text)
+    requests, seconds = map(int, found.groups()) if found else (0, 0)
+    if not (0 < requests <= _MOST_REQUESTS and 0 < seconds <= _LONGEST_WINDOW):
+        _note(
+            14,
+            f"API_RATE_LIMIT is “{text}”.",
+            "Set it to requests and seconds, such as 300/60, or to off.",
+        )
+        return 300, 60
+    return requests, seconds

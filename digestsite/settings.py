@@ -16,6 +16,7 @@ SITE_URL = environment.read_site_url(debug=DEBUG)
 ALLOWED_HOSTS = environment.read_allowed_hosts(SITE_URL, debug=DEBUG)
 SITE_NAME = environment.read_site_name()
 SECURITY_CONTACT = environment.read_security_contact()
+API_RATE_LIMIT = environment.read_api_rate_limit()
 
 INSTALLED_APPS = [
     "digestsite.apps.DigestsiteConfig",

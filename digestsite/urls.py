@@ -1,4 +1,4 @@
-"""All addresses: the desk under /admin/, the site everywhere else."""
+"""All addresses: the desk under /admin/, the API under /api/, the site elsewhere."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -11,6 +11,8 @@ urlpatterns = [
         path("", include("articles.site.urls")), prefix_default_language=False
     ),
     path("", include("articles.site.machine_urls")),
+    # Last: whatever begins with api/ and is none of it is answered as a problem.
+    path("api/", include("articles.site.api.urls")),
 ]
 
 handler400 = "articles.site.views.errors.bad_request"

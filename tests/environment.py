@@ -18,5 +18,6 @@ os.environ["SITE_NAME"] = "Digestsite"
 os.environ["TIME_ZONE"] = "UTC"
 os.environ["LANGUAGE_CODE"] = "en"
 os.environ["SECURITY_CONTACT"] = ""
+os.environ["API_RATE_LIMIT"] = "off"
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_FOLDER / 'digestsite.sqlite3'}")
 os.environ.setdefault("CACHE_URL", "locmemcache://")

@@ -20,6 +20,7 @@ GOOD = {
     "SECURITY_CONTACT": "mailto:security@digests.example",
     "TIME_ZONE": "Asia/Shanghai",
     "LANGUAGE_CODE": "zh-hans",
+    "API_RATE_LIMIT": "off",
 }
 
 
@@ -72,6 +73,11 @@ def test_good_settings_pass() -> None:
         ("SITE_NAME", " ", "E011"),
         ("SITE_NAME", "x" * 61, "E011"),
         ("SECURITY_CONTACT", "me", "E012"),
+        ("API_RATE_LIMIT", "many", "E014"),
+        ("API_RATE_LIMIT", "0/60", "E014"),
+        ("API_RATE_LIMIT", "60/0", "E014"),
+        ("API_RATE_LIMIT", "60/100000", "E014"),
+        ("API_RATE_LIMIT", "-1/60", "E014"),
     ],
 )
 def test_a_bad_setting_is_named_with_what_to_do(

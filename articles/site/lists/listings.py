@@ -1,6 +1,7 @@
 """Pages of articles: what their cards say, and where the next page begins."""
 
 import datetime
+import functools
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -76,13 +77,15 @@ class Day:
     cards: tuple[Card, ...]
 
 
-def articles(selection: Selection, before: Position | None = None) -> Listing:
+def articles(
+    selection: Selection, before: Position | None = None, size: int = PAGE_SIZE
+) -> Listing:
     """Return a page of the articles of a selection; one query."""
     first, last = selection.days or (None, None)
     is_by_day = selection.days is not None
     cards = prepared.made(
         Card,
-        _page,
+        _page_of(prepared.size_for(size)),
         timezone.now(),
         before.moment if before and not is_by_day else None,
         before.moment.date() if before and is_by_day else None,
@@ -94,15 +97,22 @@ def articles(selection: Selection, before: Position | None = None) -> Listing:
         first,
         last,
     )
-    shown = cards[:PAGE_SIZE]
+    shown = cards[:size]
     return Listing(
         shown,
         is_newest=before is None,
-        next=str(_position(shown[-1], selection)) if len(cards) > PAGE_SIZE else "",
+        next=str(_position(shown[-1], selection)) if len(cards) > size else "",
     )
 
 
+@functools.cache
+def _page_of(size: int) -> prepared.Build:
+    """Return what builds the query of a page; the same function for the same size."""
+    return functools.partial(_page, size)
+
+
 def _page(
+    size: int,
     now: datetime.datetime,
     moment: datetime.datetime | None,
     day: datetime.date | None,
@@ -118,8 +128,8 @@ def _page(
     days = (first, last) if first and last else None
     selection = Selection(all_of, any_of, without, publication, days)
     bounds = Bounds(now, moment, day, article_id)
-    rows = selected(selection, bounds, PAGE_SIZE + 1)
-    return rows.values_list(*CARD_COLUMNS)[: PAGE_SIZE + 1]
+    rows = selected(selection, bounds, size + 1)
+    return rows.values_list(*CARD_COLUMNS)[: size + 1]
 
 
 def _position(card: Card, selection: Selection) -> Position:

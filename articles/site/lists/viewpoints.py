@@ -33,7 +33,8 @@ def points(
     """Return a page of the points of a selection; one query, two for several tags."""
     now = timezone.now()
     end = _end(selection, now, before)
-    rows = prepared.rows(page_of(size), *asked(selection, now, before, end))
+    build = page_of(prepared.size_for(size))
+    rows = prepared.rows(build, *asked(selection, now, before, end))
     found = tuple(found_in(rows))
     shown = found[:size]
     if len(found) > size:

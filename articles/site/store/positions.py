@@ -1,9 +1,9 @@
 """Where a page of a listing begins, as it stands in an address."""
 
 import base64
-import binascii
 import datetime
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
@@ -44,10 +44,9 @@ class Position:
 def before(request: HttpRequest, *, is_by_day: bool = False) -> Position | None:
     """Return the position a page of articles stands before, None for the newest page.
 
-    Where articles stand by their own day, that may be a day to come. Http404 where
-    nobody was ever given such a position.
+    Http404 where nobody was ever given such a position.
     """
-    return _before(request, _FORM, is_by_day=is_by_day)
+    return _before(request, article_position, is_by_day=is_by_day)
 
 
 def before_point(request: HttpRequest, *, is_by_day: bool = False) -> Position | None:
@@ -55,21 +54,42 @@ def before_point(request: HttpRequest, *, is_by_day: bool = False) -> Position |
 
     As `before` does with articles; one is not taken for the other.
     """
-    return _before(request, _FORM_OF_POINT, is_by_day=is_by_day)
+    return _before(request, point_position, is_by_day=is_by_day)
 
 
 def _before(
-    request: HttpRequest, form: struct.Struct, *, is_by_day: bool
+    request: HttpRequest, read: Callable[..., Position], *, is_by_day: bool
 ) -> Position | None:
     text = request.GET.get("before")
     if text is None:
         return None
+    try:
+        return read(text, is_by_day=is_by_day)
+    except ValueError:
+        raise Http404 from None
+
+
+def article_position(text: str, *, is_by_day: bool = False) -> Position:
+    """Return the position of an article that a text says.
+
+    Where articles stand by their own day, that may be a day to come. ValueError where
+    nobody was ever given such a position.
+    """
+    return _position(text, _FORM, is_by_day=is_by_day)
+
+
+def point_position(text: str, *, is_by_day: bool = False) -> Position:
+    """Return the position of a point that a text says, as `article_position` does."""
+    return _position(text, _FORM_OF_POINT, is_by_day=is_by_day)
+
+
+def _position(text: str, form: struct.Struct, *, is_by_day: bool) -> Position:
     position = _read(text, form)
     # What is not live yet has no position; a made-up one must not show it.
     is_past = is_by_day or position.moment <= timezone.now()
     is_id = 0 < position.article_id < _END_OF_IDS
     if not is_id or not is_past or str(position) != text:
-        raise Http404
+        raise ValueError("no position")
     return position
 
 
@@ -79,8 +99,8 @@ def _read(text: str, form: struct.Struct) -> Position:
         packed = base64.b64decode(f"{text}{padding}", altchars=b"-_", validate=True)
         microseconds, *places = form.unpack(packed)
         return Position(_EPOCH + microseconds * _MICROSECOND, *places)
-    except (binascii.Error, struct.error, OverflowError, ValueError):
-        raise Http404 from None
+    except (struct.error, OverflowError) as error:
+        raise ValueError("no position") from error
 
 
 def after(request: HttpRequest) -> str:

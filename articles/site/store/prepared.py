@@ -25,6 +25,17 @@ Argument = Value | tuple[int, ...]
 Build = Callable[..., "QuerySet[Any, tuple[Any, ...]]"]
 
 
+_SIZES = (20, 30, 60, 100, 200, 500)
+
+
+def size_for(wanted: int) -> int:
+    """Return how many rows to look up for a page that shows so many.
+
+    One of few sizes, since each is a query of its own to be compiled.
+    """
+    return next(size for size in _SIZES if size >= wanted)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Statement:
     """A compiled query: its parameters are constants, or places among the values."""

@@ -73,7 +73,8 @@ def index_of_tags(
     Those of one script or under one letter, where it is given. One query.
     """
     now = timezone.now()
-    rows = prepared.rows(_page_of(size), now, script, initial, after)
+    build = _page_of(prepared.size_for(size))
+    rows = prepared.rows(build, now, script, initial, after)
     tags = tuple(IndexedTag(*row) for row in rows[:size])
     return IndexPage(tags, tags[-1].sort_key if len(rows) > size else "")
 

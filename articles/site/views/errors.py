@@ -10,12 +10,16 @@ from django.urls import is_valid_path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.site.api import problems
+from articles.site.api.reading import let_all_read
 from articles.site.article.whereabouts import Withdrawn
 from articles.site.page.pages import Head
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is nothing at this address, or add the slash it lacks."""
+    if problems.is_for_api(request):
+        return let_all_read(problems.nothing_here(request))
     composed = unicodedata.normalize("NFC", request.path)
     if composed != request.path and is_valid_path(composed):
         return redirect(quote(composed), permanent=True)
@@ -27,11 +31,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that the request itself cannot be understood."""
+    if problems.is_for_api(request):
+        said = "The request cannot be understood, its host included."
+        return let_all_read(problems.problem(problems.BAD_REQUEST, said))
     return _show(request, "bad_request.html", _("That request makes no sense"), 400)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours."""
+    if problems.is_for_api(request):
+        said = "The fault is the site's; asking again later may help."
+        return let_all_read(problems.problem(problems.FAILED, said))
     return _show(request, "failed.html", _("Something broke"), 500)
 
 

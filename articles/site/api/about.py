@@ -1,0 +1,54 @@
+"""What the API says of itself."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from . import openapi as describing
+from .endpoints import endpoint, json_answer, public
+from .parameters import Asked, read_query
+from .shapes import ADDRESS, TEXT, Field, Shape
+
+
+def _link(name: str, description: str) -> Field:
+    def address(_site: object) -> str:
+        return f"{settings.SITE_URL}{reverse(f'api:{name}')}"
+
+    return Field(name, description, ADDRESS, address)
+
+
+INDEX = Shape(
+    "Index",
+    "Where everything begins.",
+    (
+        Field("name", "Of the site.", TEXT, lambda site: site.SITE_NAME),
+        _link("articles", "All articles."),
+        _link("openapi", "What can be asked, for programs."),
+    ),
+)
+
+
+@endpoint("Where everything begins", INDEX)
+def index(_request: HttpRequest, _asked: Asked) -> object:
+    """Name the addresses."""
+    return settings
+
+
+@public
+def openapi(request: HttpRequest) -> HttpResponse:
+    """Answer the OpenAPI document."""
+    read_query(request, ())
+    return json_answer(describing.document())
+
+
+@public
+def missing(_request: HttpRequest, rest: str) -> HttpResponse:
+    """Say that there is nothing at an address under /api/."""
+    raise Http404(rest)
+
+
+@public
+def beginning(_request: HttpRequest) -> HttpResponse:
+    """Lead to the index."""
+    return redirect(reverse("api:index"), permanent=True)

@@ -1,0 +1,173 @@
+"""Which articles, or whose points: the filters of listings, as parameters."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404
+
+from articles.models.names import is_slug
+from articles.site.search.querying import days_of
+from articles.site.store import taxonomy
+from articles.site.store.positions import Position
+from articles.site.store.selections import Selection
+from articles.site.tags import expressions
+from articles.site.tags.expressions import MAX_TAGS, Expression
+from articles.site.tags.terms import UnknownTags, terms_of
+
+from .endpoints import MOST, USUAL
+from .parameters import Asked, Parameter, whole_number
+from .problems import BAD_REQUEST, NOT_FOUND, Flaw, ProblemError
+
+CURSOR_FORM = "^[A-Za-z0-9_-]{1,600}$"
+
+
+def _tags(text: str) -> Expression:
+    try:
+        return expressions.parse(text)
+    except ValueError:
+        raise ValueError(
+            f"It is the slug of a tag, or up to {MAX_TAGS} with + between them (all of"
+            " them) or commas (any of them)."
+        ) from None
+
+
+def _without(text: str) -> tuple[str, ...]:
+    found = _tags(text)
+    if len(found.all_of) > 1:
+        raise ValueError("Commas stand between tags that are left out.")
+    return found.slugs
+
+
+def slug(text: str) -> str:
+    """Return a slug; ValueError where it is none."""
+    if not is_slug(text):
+        raise ValueError("It is a slug: letters, digits, - and _.")
+    return text
+
+
+def _days(text: str) -> tuple[datetime.date, datetime.date]:
+    days = days_of(text)
+    if days is None:
+        raise ValueError("It is a year, month or day such as 2025-11-04.")
+    return days
+
+
+TAGS = Parameter(
+    "tags",
+    "Slugs of tags: `a+b` has both, `a,b` has either. A `+` is sent as `%2B`; as a"
+    " blank it is understood, too.",
+    {"type": "string", "format": "tag-expression"},
+    _tags,
+    example="open-standards",
+)
+WITHOUT = Parameter(
+    "without",
+    "Slugs of tags that are left out, with commas between them.",
+    {"type": "string", "format": "tag-list"},
+    _without,
+    default=(),
+)
+PUBLICATION = Parameter(
+    "publication",
+    "The slug of a publication.",
+    {"type": "string", "format": "slug"},
+    slug,
+)
+FROM = Parameter(
+    "from",
+    "The first day, by the articles' own dates: `2025`, `2025-11` or `2025-11-04`."
+    " With `from` or `to`, these dates order the answer, newest first.",
+    {"type": "string", "format": "period"},
+    _days,
+)
+TO = Parameter(
+    "to",
+    "The last day, as in `from`; a year or month is meant to its end.",
+    {"type": "string", "format": "period"},
+    _days,
+)
+FILTERS = (TAGS, WITHOUT, PUBLICATION, FROM, TO)
+
+LIMIT = Parameter(
+    "limit",
+    f"How many, {USUAL} without it.",
+    {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
+    whole_number(1, MOST),
+    default=USUAL,
+)
+CURSOR = Parameter(
+    "cursor",
+    "Where the page begins: as `next` has it, not to be made or changed.",
+    {"type": "string", "format": "cursor", "pattern": CURSOR_FORM},
+    str,
+    default="",
+)
+PAGING = (LIMIT, CURSOR)
+
+
+def selection_of(asked: Asked) -> Selection:
+    """Return the articles that a request asks for; at most two queries.
+
+    ProblemError where there is no such tag or publication.
+    """
+    tags = asked["tags"] or Expression()
+    selection = _of_tags(replace(tags, without=asked["without"]))
+    return replace(
+        selection, publication=_publication(asked["publication"]), days=_span(asked)
+    )
+
+
+def _of_tags(expression: Expression) -> Selection:
+    if not expression.slugs:
+        return Selection()
+    try:
+        return terms_of(expression).selection
+    except UnknownTags as unknown:
+        said = f"There is no tag {' or '.join(unknown.slugs)}."
+    except Http404:
+        said = "No article has a tag and does not have it."
+    raise ProblemError(NOT_FOUND, said, [Flaw(said, "tags")])
+
+
+def _publication(slug: str | None) -> int | None:
+    if slug is None:
+        return None
+    try:
+        return taxonomy.publication_at(slug).pk
+    except Http404:
+        said = f"There is no publication {slug}."
+        raise ProblemError(NOT_FOUND, said, [Flaw(said, "publication")]) from None
+
+
+def _span(asked: Asked) -> tuple[datetime.date, datetime.date] | None:
+    if asked["from"] is None and asked["to"] is None:
+        return None
+    first = asked["from"][0] if asked["from"] else datetime.date.min
+    last = asked["to"][1] if asked["to"] else datetime.date.max
+    if first > last:
+        said = "from is later than to."
+        raise ProblemError(BAD_REQUEST, said, [Flaw(said, "from")])
+    return first, last
+
+
+def position_of(
+    asked: Asked, read: Callable[..., Position], selection: Selection
+) -> Position | None:
+    """Return the position a request's cursor says; ProblemError for a forged one."""
+    return from_cursor(asked, lambda text: read(text, is_by_day=bool(selection.days)))
+
+
+def from_cursor(asked: Asked, read: Callable[[str], Any]) -> Any:
+    """Return what `read` reads from the cursor, None without one.
+
+    ProblemError where `read` raises ValueError: nobody was given such a cursor.
+    """
+    if not asked["cursor"]:
+        return None
+    try:
+        return read(asked["cursor"])
+    except ValueError:
+        said = "This cursor was never given; take it from `next`."
+        raise ProblemError(BAD_REQUEST, said, [Flaw(said, "cursor")]) from None

@@ -1,0 +1,117 @@
+"""How often one client may ask: so many requests within a window of time.
+
+Counted in Django's cache, by the address that the connection comes from; what a client
+says of itself (`X-Forwarded-For`) is not believed. Behind a proxy that is the proxy's
+address. The headers are those of the IETF's draft-ietf-httpapi-ratelimit-headers (since
+its version 8): `RateLimit-Policy` tells the rule, `RateLimit` what is left of it. A
+shared cache may hand out somebody else's `RateLimit`; the `Age` of an answer tells that
+it came from there and was not counted.
+"""
+
+import ipaddress
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+
+from .problems import TOO_MANY, problem
+
+logger = logging.getLogger(__name__)
+
+_NAME = "requests"
+_NETWORK = 64
+"""Bits of an IPv6 address that one client has to itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What one client may still ask."""
+
+    requests: int
+    seconds: int
+    left: int
+    reset: int
+    """In so many seconds all of it is there again."""
+    is_exceeded: bool
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What answers say of it."""
+        return {
+            "RateLimit-Policy": f'"{_NAME}";q={self.requests};w={self.seconds}',
+            "RateLimit": f'"{_NAME}";r={self.left};t={self.reset}',
+        }
+
+
+def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make `view` answer no client more often than the setting API_RATE_LIMIT says."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **parameters: Any) -> HttpResponse:
+        quota = _count(request)
+        if quota is None:
+            return view(request, **parameters)
+        too_many = quota.is_exceeded
+        response = _refuse(quota) if too_many else view(request, **parameters)
+        for name, value in quota.headers.items():
+            response.headers[name] = value
+        return response
+
+    return answer
+
+
+def _refuse(quota: Quota) -> HttpResponse:
+    said = f"{quota.requests} requests in {quota.seconds} seconds are the limit."
+    return problem(TOO_MANY, said, headers={"Retry-After": str(quota.reset)})
+
+
+def _count(request: HttpRequest) -> Quota | None:
+    """Count a request; return what its client has left, None where nothing is counted.
+
+    A cache that does not answer limits nobody: `/readyz` is where that shows.
+    """
+    if not settings.API_RATE_LIMIT:
+        return None
+    requests, seconds = settings.API_RATE_LIMIT
+    now = int(time.time())
+    window, gone = divmod(now, seconds)
+    try:
+        asked = _asked(f"api:{_client(request)}:{seconds}:{window}", seconds)
+    except Exception:
+        # Each cache has errors of its own.
+        logger.exception("the cache does not count requests")
+        return None
+    left = max(0, requests - asked)
+    return Quota(requests, seconds, left, seconds - gone, asked > requests)
+
+
+def _asked(key: str, seconds: int) -> int:
+    """Return how many requests there were under a key, this one included."""
+    if cache.add(key, 1, timeout=seconds):
+        return 1
+    try:
+        return cache.incr(key)
+    except ValueError:  # It was forgotten between the two.
+        cache.set(key, 1, timeout=seconds)
+        return 1
+
+
+def _client(request: HttpRequest) -> str:
+    """Return what a client is known by; those without an address are one."""
+    address = request.META.get("REMOTE_ADDR", "")
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if found.version == 4:
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    network = ipaddress.ip_network((found.packed, _NETWORK), strict=False)
+    return str(network.network_address)
