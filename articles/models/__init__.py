@@ -22,6 +22,7 @@ from .published import (
 )
 from .search import SearchEntry
 from .taxonomy import Publication, PublicationName, Tag, TagName
+from .vocabulary import NameStart, Word
 
 __all__ = [
     "Address",
@@ -38,6 +39,7 @@ __all__ = [
     "LivePublication",
     "LiveTag",
     "LogEntry",
+    "NameStart",
     "Point",
     "PointTag",
     "Publication",
@@ -53,4 +55,5 @@ __all__ = [
     "TagName",
     "ViewpointGroup",
     "Withdrawal",
+    "Word",
 ]

@@ -105,8 +105,29 @@ def _with_pinyin(characters: str) -> str:
     )
 
 
-_TONE_BEHIND = 8
-"""pypinyin's Style.TONE3: zhong1."""
+def pinyin_of(name: str) -> tuple[str, ...]:
+    """Return a name with Chinese in it as people type it in letters: whole, initials.
+
+    None where it has no Chinese, or where a character has no reading.
+    """
+    if not _HAN_RUN.search(name):
+        return ()
+    whole = _HAN_RUN.sub(lambda run: "".join(_syllables(run[0])), name)
+    short = _HAN_RUN.sub(lambda run: _initials(run[0]), name)
+    spoken = tuple(each.replace(" ", "") for each in (whole, short))
+    return spoken if all(map(str.isascii, spoken)) else ()
+
+
+def _initials(characters: str) -> str:
+    return "".join(syllable[0] for syllable in _syllables(characters))
+
+
+def _syllables(characters: str) -> list[str]:
+    return _pinyin()(characters, style=_NORMAL)
+
+
+_NORMAL, _TONE_BEHIND = 0, 8
+"""pypinyin's Style.NORMAL and Style.TONE3: zhong, zhong1."""
 
 
 @functools.cache

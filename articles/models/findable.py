@@ -37,7 +37,8 @@ class Findable:
 
     def columns(self) -> dict[str, str]:
         """Return the columns that hold tokens."""
-        title, core, points = map(streams, ([self.title], self.core, self.points))
+        title = streams([self.title], are_titles=True)
+        core, points = streams(self.core), streams(self.points)
         names = streams(self._names())
         if _size(title, core, points, names) > MAX_BYTES:
             points = streams(_beginning(self.points))

@@ -72,15 +72,21 @@ class SearchQuerySet(LiveQuerySet["SearchEntry"]):
 
         `before` is the place of an article; only older ones are returned then.
         """
+        score = RawSQL(*_score(match), output_field=models.IntegerField())  # noqa: S611 - values apart
+        found = self.newest(match, limit=limit, before=before)
+        columns = found.annotate(score=score).values_list(*Hit._fields)
+        return [Hit(*row) for row in columns]
+
+    def newest(
+        self, match: Match, *, limit: int, before: int | None = None
+    ) -> "SearchQuerySet":
+        """Select the rows of the newest public articles that match, newest first."""
         now = timezone.now()
         last = place_of(now) + PER_SECOND
         below = last if before is None else min(before, last)
         select = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
         places = RawSQL(*select(match, below, limit))  # noqa: S611 - values apart
-        score = RawSQL(*_score(match), output_field=models.IntegerField())  # noqa: S611 - as above
-        found = self.public(now).filter(place__in=places).order_by("-place")
-        columns = found.annotate(score=score).values_list(*Hit._fields)
-        return [Hit(*row) for row in columns]
+        return self.public(now).filter(place__in=places).order_by("-place")
 
 
 class SearchEntry(models.Model):

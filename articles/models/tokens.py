@@ -24,7 +24,10 @@ BREAK = "¶"
 """Stands in a stream where one text ends: no phrase goes across it."""
 
 WHOLE = "›"
-"""Begins the token of a word as it is written, for what its stem does not say."""
+"""Begins the token of a word as it is written."""
+
+TITLED = "‹"
+"""Begins the token of a word or character that stands in a title."""
 
 _PAIR = "‿"
 """Begins the token of two words that follow each other."""
@@ -49,6 +52,8 @@ _UNSPACED = (
 )
 # Vowel signs that belong to a word and are no letters to Python; without the dandas.
 _INDIC = "\u0900-\u0963\u0966-\u096f\u0971-\u0dff"
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_NEEDLESS = re.compile(f"(?<=[{_UNSPACED}]) | (?=[{_UNSPACED}])")
 _TOKEN = re.compile(
     rf"(?P<run>[{_UNSPACED}]+)"
     # C++ and C# are not C.
@@ -113,6 +118,16 @@ def fold(text: str) -> str:
     return _VOICED.sub(_composed, text.translate(_FOLDS))
 
 
+def without_needless_blanks(folded: str) -> str:
+    """Return a folded text without the blanks beside scripts that set none."""
+    return _NEEDLESS.sub("", folded)
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether a folded character is of a script that sets no blanks."""
+    return bool(_IS_UNSPACED.match(character))
+
+
 def _composed(found: re.Match[str]) -> str:
     """Return a kana and its mark, apart at half width, as one where Unicode has it."""
     return unicodedata.normalize("NFC", found[0])
@@ -173,7 +188,7 @@ class Streams:
     """What phrases of words are looked up by."""
 
 
-def streams(texts: Iterable[str]) -> Streams:
+def streams(texts: Iterable[str], *, are_titles: bool = False) -> Streams:
     """Return what the index keeps of these texts."""
     parts = [BREAK]
     others: set[str] = set()
@@ -181,18 +196,31 @@ def streams(texts: Iterable[str]) -> Streams:
     for text in texts:
         found = list(tokens(fold(text)))
         parts += [*(token.text for token in found), BREAK]
-        others.update(filter(None, map(_other, found)))
+        others.update(map(_other, found))
         pairs.update(_pairs(found))
+        if are_titles:
+            others.update(itertools.chain.from_iterable(map(titled, found)))
     if others:
         parts += [*sorted(others), BREAK]
     return Streams(" ".join(parts), frozenset(pairs))
 
 
 def _other(token: Token) -> str:
-    """Return the second token under which a token is found, "" where it has none."""
-    if not token.word:
-        return token.text[0]
-    return WHOLE + token.word if token.word != token.text else ""
+    """Return the second token under which a token is found."""
+    return WHOLE + token.word if token.word else token.text[0]
+
+
+def titled(token: Token) -> Iterator[str]:
+    """Yield the tokens by which a title is found by one of its own."""
+    if token.word:
+        yield TITLED + token.word
+    else:
+        yield from {TITLED + token.text, TITLED + token.text[0]}
+
+
+def words_in(zone: str, sign: str = WHOLE) -> set[str]:
+    """Return the words, as they are written, of a stream that the index keeps."""
+    return {token[1:] for token in zone.split(" ") if token.startswith(sign)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,17 +261,15 @@ def _phrase(found: list[Token], *, is_open: bool) -> Phrase:
 
 
 def beginnings(text: str) -> tuple[Phrase, ...]:
-    """Return what to look for where somebody asks for words that begin with `text`.
-
-    A stem may be shorter than the beginning of a word, or not begin as the word does.
-    """
+    """Return what to look for where somebody asks for words that begin with `text`."""
     found = list(tokens(fold(text)))
     if not found or not found[-1].word:
         return tuple(filter(None, [phrase(text)]))
     *before, last = found
+    if not before:
+        return (Phrase((WHOLE + last.word,), is_open=True),)
     known = _phrase(before, is_open=False)
-    begun = Phrase((*known.tokens, last.word), is_open=True, pairs=known.pairs)
-    return (begun,) if before else (begun, Phrase((WHOLE + last.word,), is_open=True))
+    return (Phrase((*known.tokens, last.word), is_open=True, pairs=known.pairs),)
 
 
 def placed(text: str) -> Iterator[Token]:

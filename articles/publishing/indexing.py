@@ -21,6 +21,7 @@ from articles.models.findable import Findable, Owner
 from articles.models.search import PER_SECOND, place_of, spans_of
 
 from .generation import opened, raise_generation
+from .vocabulary import recount_words, renew_starts, words_now
 
 _AT_ONCE = 500
 """Articles in one query: a theme may have more than a query takes parameters."""
@@ -166,16 +167,20 @@ def reindex(shown: Iterable[LiveArticle]) -> int:
 
 
 def _reindex_some(ids: Sequence[int]) -> None:
+    words = words_now(ids)
     live = LiveArticle.objects.filter(pk__in=ids).select_related("publication")
     points = LivePoint.objects.filter(article__in=ids).order_by("article", "position")
     tags = LiveArticleTag.objects.filter(article__in=ids).order_by("pk")
     found = {
         entry.article_id: entry for entry in SearchEntry.objects.filter(article__in=ids)
     }
-    for entry in entries(
-        list(live.defer("digest")), points, tags.select_related("tag")
-    ):
+    shown, tag_rows = list(live.defer("digest")), list(tags.select_related("tag"))
+    for entry in entries(shown, points, tag_rows):
         if old := found.get(entry.article_id):
             as_placed(entry, old).save(force_update=True)
         else:
             add(entry)
+    recount_words(words, words_now(ids))
+    renew_starts(
+        {row.tag_id for row in tag_rows}, {article.publication_id for article in shown}
+    )

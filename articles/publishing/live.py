@@ -1,7 +1,7 @@
 """Live rows: an article's editions, resolved through today's taxonomy."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -20,10 +20,12 @@ from articles.models import (
 )
 from articles.models.documents import read_digest, resolved
 from articles.models.sources import source_key
+from articles.models.vocabulary import Words
 
 from . import indexing
 from .counting import Entry, entries, entries_of, recount
 from .generation import opened, raise_generation
+from .vocabulary import recount_words, renew_starts, words_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +206,25 @@ def _first_numbers(text: str, keys: dict[int, str]) -> dict[str, int]:
 
 def write(article: Article) -> None:
     """Make the live rows of the article what `build` says they are."""
-    before = entries_of([article.pk])
-    recount(before, _replace(article))
+    _write_all([article])
+
+
+def _write_all(articles: Sequence[Article]) -> None:
+    ids = [article.pk for article in articles]
+    before, words = entries_of(ids), words_now(ids)
+    after = [entry for each in articles for entry in _replace(each)]
+    _follow(before, after, words, words_now(ids))
+
+
+def _follow(before: list[Entry], after: list[Entry], was: Words, now: Words) -> None:
+    """Bring counters and vocabulary to what the live rows say by now."""
+    recount(before, after)
+    recount_words(was, now)
+    both = (*before, *after)
+    renew_starts(
+        {tag for entry in both for tag in entry.points},
+        {entry.publication_id for entry in both},
+    )
 
 
 def _replace(article: Article) -> list[Entry]:
@@ -225,9 +244,9 @@ def _replace(article: Article) -> list[Entry]:
 
 def take_down(article: Article) -> None:
     """Remove the article's live rows for good, or until it is restored."""
-    before = entries_of([article.pk])
+    before, words = entries_of([article.pk]), words_now([article.pk])
     LiveArticle.objects.filter(article=article).delete()
-    recount(before, [])
+    _follow(before, [], words, Words())
     note_unpublished_changes(article)
 
 
@@ -265,9 +284,7 @@ def refresh(shown: Iterable[LiveArticle]) -> int:
         ids = [live.pk for live in shown]
         for first in range(0, len(ids), _AT_ONCE):
             some = ids[first : first + _AT_ONCE]
-            before = entries_of(some)
-            articles = Article.objects.filter(pk__in=some)
-            recount(before, [entry for each in articles for entry in _replace(each)])
+            _write_all(list(Article.objects.filter(pk__in=some)))
         if ids:
             raise_generation()
     return len(ids)

@@ -22,6 +22,7 @@ from .addresses import claim
 from .census import count_anew, miscounts
 from .generation import opened, raise_generation
 from .indexing import as_placed, entry_of
+from .vocabulary import collect_anew, misspellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def find_differences(
         seen()
     with opened():
         yield from (Difference(None, message) for message in miscounts())
+        yield from (Difference(None, message) for message in misspellings())
         if not index_is_whole():
             yield Difference(None, "the search index differs from its entries")
         transaction.set_rollback(True)
@@ -145,6 +147,7 @@ def rebuild(seen: Callable[[], None] = lambda: None) -> None:
     What an article changes is counted and indexed from there.
     """
     count_anew()
+    collect_anew()
     with opened():
         rebuild_index()
     for article_id in published_ids():

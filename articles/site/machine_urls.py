@@ -5,7 +5,7 @@ from django.urls import path
 from . import (
     converters,  # noqa: F401 - registers what stands between < and >
 )
-from .views import articles, feeds, health, machines, points
+from .views import articles, feeds, health, machines, points, suggestions
 
 app_name = "machine"
 
@@ -31,6 +31,9 @@ urlpatterns = [
         name="day_feed",
     ),
     path("search/feed.<feed:form>", feeds.search, name="search_feed"),
+    # What may be meant while a search is typed
+    path("search/suggestions.json", suggestions.suggestions, name="suggestions"),
+    path("search/completions.json", suggestions.completions, name="completions"),
     # Articles in other forms; none has the address “feed”
     path("articles/<name:slug>.md", articles.markdown, name="article_markdown"),
     path("articles/<name:slug>.json", articles.json, name="article_json"),

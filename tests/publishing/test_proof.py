@@ -17,9 +17,11 @@ from articles.models import (
     LivePointTag,
     LivePublication,
     LiveTag,
+    NameStart,
     PublicationMonth,
     Tag,
     TagMonth,
+    Word,
     triggers,
 )
 from articles.publishing import (
@@ -67,6 +69,10 @@ TAMPERINGS: dict[str, Callable[[], object]] = {
     "days of the archive are miscounted": lambda: ArchiveDay.objects.create(
         day="2001-01-01", articles=1
     ),
+    "words are miscounted": lambda: Word.objects.update(articles=77),
+    "words are miscounted, first": lambda: Word.objects.update(titles=0),
+    "beginnings of names differ": lambda: NameStart.objects.update(start="other"),
+    "beginnings of names": lambda: NameStart.objects.first().delete(),
     "has no current address": lambda: Address.objects.all().delete(),
     "has no live rows": lambda: LiveArticle.objects.all().delete(),
 }

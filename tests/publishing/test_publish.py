@@ -305,7 +305,7 @@ def test_what_is_published_costs_the_same_at_any_length(
         Point(f"Point number {n} [1].", tags=(f"tag {n}",)) for n in range(300)
     )
     article = make_article(make_digest(core=points, references=(Reference(1, "p. 1"),)))
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(75):
         publish(article.pk, ADA)
 
 

@@ -26,6 +26,8 @@ PATHS = [
     *("/tags/fairness/feed.json", "/search/feed.json?q=queue"),
     *("/sitemap.xml", "/sitemap-listings.xml", "/sitemap-articles-1.xml"),
     *("/news-sitemap.xml", "/search/?q=queue", "/search/?q=hidden"),
+    *(f"/search/suggestions.json?q={typed}" for typed in ("locks", "hid")),
+    "/search/completions.json?q=hidden",
     *("/search/?q=tag:fairness", "/search/?q=lang:en", "/search/?q=tag:hidden"),
 ]
 IN_TWO_DAYS = datetime.timedelta(days=2)
@@ -96,4 +98,9 @@ def test_the_same_changes_most_pages_once_it_is_public(live, answers, hidden):
         publish(article.pk, Publishing(author_name="Ada"))
     after = answers()
     same = {path for path in PATHS if before[path] == after[path]}
-    assert same == {"/llms.txt", "/sitemap.xml", "/tags/fairnes/"}
+    assert same == {
+        "/llms.txt",
+        "/sitemap.xml",
+        "/tags/fairnes/",
+        "/search/suggestions.json?q=locks",
+    }

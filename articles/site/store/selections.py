@@ -78,13 +78,18 @@ def union_of(queries: Iterable[Found]) -> RawSQL:
 
     Written by hand, since the ORM puts no limits into a union on SQLite.
     """
+    return RawSQL(*joined(queries, "UNION"))  # noqa: S611 - values apart
+
+
+def joined(queries: Iterable[Found], word: str) -> tuple[str, list[Any]]:
+    """Return the SQL of several queries as one, and its values; `word` joins them."""
     branches: list[str] = []
     parameters: list[Any] = []
     for query in queries:
         sql, values = query.query.sql_with_params()
         branches.append(f"SELECT * FROM ({sql}) AS part")  # noqa: S608 - made of the ORM's own SQL, values apart
         parameters.extend(values)
-    return RawSQL(" UNION ".join(branches), parameters)  # noqa: S611 - as above
+    return f" {word} ".join(branches), parameters
 
 
 def _ids(selection: Selection, bounds: Bounds, size: int, also: Q) -> Found:
