@@ -296,7 +296,7 @@ class TestKeys:
         page.keyboard.press("p")
         page.wait_for_url("**/articles/")
 
-    def test_p_leaves_no_list_that_was_not_come_to_by_n(self, page: Page) -> None:
+    def test_p_leaves_no_list_on_its_newest_page(self, page: Page) -> None:
         page.goto("/tags/")
         page.goto("/articles/")
         page.keyboard.press("p")

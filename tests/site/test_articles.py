@@ -128,6 +128,82 @@ def test_a_card_says_when_the_article_was_corrected(read, live, revise):
     assert "Corrected" in read("/articles/").one("article", class_="card").words
 
 
+def turned_back(client, read, path):
+    """Follow “Newer” from `path` to the newest page; return where each click led."""
+    places = []
+    while newer := read(path).all("a", rel="prev"):
+        response = client.get(newer[0]["href"])
+        assert response.status_code == 302
+        path = response.headers["Location"]
+        places.append(path)
+    return places
+
+
+def walked_addresses(read, path):
+    """Follow “Older” from `path` to the end; return the addresses of all pages."""
+    places = [path]
+    while older := read(places[-1]).all("a", rel="next"):
+        places.append(older[0]["href"])
+    return places
+
+
+LISTINGS = (
+    "/articles/",
+    "/tags/locks/",
+    "/tags/fairness,locks/",
+    "/tags/locks/?without=sieves",
+    "/publications/systems-quarterly/",
+    "/archive/2024/",
+    "/articles/?view=viewpoints",
+    "/tags/fairness,locks/?view=viewpoints",
+    "/archive/2024/?view=viewpoints&by=publication",
+)
+
+
+@pytest.mark.parametrize("minutes", [1, 0], ids=["one a minute", "all at once"])
+def test_newer_leads_through_the_pages_that_older_led_through(
+    client, read, publish_many, minutes
+):
+    publish_many(2 * PAGE_SIZE + 2, minutes=minutes, tags=("locks", "fairness"))
+    publish_many(1, tags=("sieves",))
+    for path in LISTINGS:
+        there = walked_addresses(read, path)
+        assert len(there) > 1
+        assert turned_back(client, read, there[-1]) == there[-2::-1]
+
+
+def test_the_newest_page_has_no_newer_one(read, publish_many):
+    publish_many(PAGE_SIZE + 1)
+    assert read("/articles/").all("a", rel="prev") == []
+
+
+def test_newer_shows_nothing_that_waits_for_its_time(client, publish_many):
+    made = publish_many(PAGE_SIZE + 2)
+    later = timezone.now() + datetime.timedelta(days=1)
+    LiveArticle.objects.filter(pk=made[-1].pk).update(live_from=later)
+    position = Position(made[0].live_from, made[0].article_id)
+    response = client.get(f"/articles/?after={position}")
+    assert (response.status_code, response.headers["Location"]) == (302, "/articles/")
+
+
+def test_turning_back_takes_two_queries(
+    client, publish_many, django_assert_num_queries
+):
+    made = publish_many(3)
+    path = f"/articles/?after={Position(made[0].live_from, made[0].article_id)}"
+    client.get(path)
+    # 1 the state of the site; 2 the article that the page before stands behind
+    with django_assert_num_queries(2):
+        client.get(path)
+
+
+@pytest.mark.parametrize("view", ["", "&view=viewpoints"])
+@pytest.mark.parametrize("cursor", ["", "x", "%00", "A" * 22, "f" * 24, "中文"])
+def test_nobody_turns_back_from_a_position_nobody_was_given(client, live, cursor, view):
+    live()
+    assert client.get(f"/articles/?after={cursor}{view}").status_code == 404
+
+
 @pytest.mark.parametrize("count", [1, 50])
 def test_a_listing_takes_two_queries_however_long(
     client, publish_many, django_assert_num_queries, count

@@ -1,6 +1,7 @@
 """What rests on a source: every point that cites one address."""
 
 import datetime
+import itertools
 import random
 
 import pytest
@@ -12,7 +13,7 @@ from articles.models import LiveArticle, LiveCitation, LivePoint
 from articles.models.sources import source_key
 from articles.publishing import withdraw
 from articles.site.article import sources
-from articles.site.store.positions import Position, before_point
+from articles.site.store.positions import Position, after_point, before_point
 
 from .conftest import NOON
 
@@ -184,3 +185,31 @@ def test_a_source_takes_four_queries_however_much_rests_on_it(
     # 3 the references of these articles; 4 the digests of the source itself
     with django_assert_num_queries(4):
         client.get(PATH)
+
+
+def place_in(rf, position):
+    """Return the position that an address holds, None where it holds none."""
+    return before_point(rf.get("/", {"before": position} if position else {}))
+
+
+def test_newer_leads_back_through_the_pages_that_cite_a_source(rf, live):
+    for _ in range(5):
+        texts = [f"Statement {number} [1]." for number in range(3)]
+        references = (Reference(1, url=URL),)
+        live(core=tuple(map(Point, texts)), groups=(), references=references)
+    key = source_key(URL)
+    places = [""]
+    while following := sources.points(key, place_in(rf, places[-1]), 4).next:
+        places.append(following)
+    assert len(places) == 4
+    for newer, older in itertools.pairwise(places):
+        first = sources.points(key, place_in(rf, older), 4).first
+        after = after_point(rf.get("/", {"after": first}))
+        assert sources.page_before(key, after, 4) == newer
+
+
+def test_turning_back_from_a_source_leads_to_the_bare_address(client, live):
+    made = live(references=(Reference(1, url=URL),))
+    position = Position(made.live_from, made.article_id, 9)
+    response = client.get(f"{PATH}?after={position}")
+    assert (response.status_code, response.headers["Location"]) == (302, PATH)

@@ -20,7 +20,7 @@ from articles.publishing import Publishing, publish, withdraw
 from articles.site.lists import point_selections, viewpoints
 from articles.site.lists.viewpoints import GROUPED_PAGE_SIZE, PAGE_SIZE
 from articles.site.store import prepared
-from articles.site.store.positions import Position, before_point
+from articles.site.store.positions import Position, after_point, before_point
 from articles.site.store.selections import Selection
 
 from .conftest import NOON
@@ -184,6 +184,38 @@ def test_paging_visits_exactly_the_points_that_match_each_once_in_order(
         wanted = expected(selection, digests, names)
         for size in (3, 50):
             assert walked(rf, selection, size) == wanted, selection
+
+
+@pytest.mark.usefixtures("_looked_through")
+def test_turning_back_misses_no_point_that_matches(rf, publish_article, make_article):
+    dice = random.Random(7)  # noqa: S311 - the same site for the same seed
+    a_site(dice, publish_article, make_article)
+    tags = tuple(Tag.objects.values_list("pk", flat=True))
+    publications = tuple(Publication.objects.values_list("pk", flat=True))
+    for selection in set(selections(tags, publications)):
+        is_by_day = selection.days is not None
+        wanted = walked(rf, selection, 3)
+        last = viewpoints.points(selection, None, 3)
+        while last.next:
+            request = rf.get("/", {"before": last.next})
+            before = before_point(request, is_by_day=is_by_day)
+            last = viewpoints.points(selection, before, 3)
+        # From the last page back: each page ends where the one after it begins.
+        page, found, places = last, keys(last), set()
+        while page.first:
+            request = rf.get("/", {"after": page.first})
+            after = after_point(request, is_by_day=is_by_day)
+            place = viewpoints.page_before(selection, after, 3)
+            assert place not in places, "The way back goes in circles."
+            places.add(place)
+            request = rf.get("/", {"before": place} if place else {})
+            before = before_point(request, is_by_day=is_by_day)
+            page = viewpoints.points(selection, before, 3)
+            shown = keys(page)
+            # A page that found little may say again what stands on the one after it.
+            again = [key for key in found if key in shown]
+            found = shown + found[len(again) :]
+        assert found == wanted, selection
 
 
 LISTINGS = ("/articles/", "/tags/locks/", "/publications/systems-quarterly/")

@@ -4,7 +4,7 @@ import datetime
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urldefrag
 
 from django.db.models import IntegerField, Q, Value
@@ -17,7 +17,15 @@ from articles.models.sources import source_key
 from articles.site.lists.listings import Card, digests_of
 from articles.site.lists.point_selections import OF_ARTICLE, OF_POINT, OF_TAG
 from articles.site.lists.viewpoints import PAGE_SIZE
-from articles.site.lists.voices import Quoted, Viewpoints, Voice, found_in, voices_of
+from articles.site.lists.voices import (
+    Quoted,
+    Speaker,
+    Viewpoint,
+    Viewpoints,
+    Voice,
+    found_in,
+    voices_of,
+)
 from articles.site.store import prepared
 from articles.site.store.positions import Position
 
@@ -90,21 +98,45 @@ def points(
     key: str, before: Position | None = None, size: int = PAGE_SIZE
 ) -> Viewpoints:
     """Return a page of the points that cite a source; one query."""
-    rows = prepared.rows(
-        _page_of(size),
-        timezone.now(),
-        before.moment if before else None,
-        before.article_id if before else None,
-        before.point if before else None,
-        key,
-    )
-    found = tuple(found_in(rows))
+    found = tuple(found_in(prepared.rows(_page_of(size), *_asked(key, before))))
     shown = found[:size]
-    next_ = ""
-    if len(found) > size:
-        speaker, point = shown[-1]
-        next_ = str(Position(speaker.live_from, speaker.article_id, point.position))
-    return Viewpoints(tuple(voices_of(shown, before)), before is None, next_)
+    return Viewpoints(
+        tuple(voices_of(shown, before)),
+        is_newest=before is None,
+        next=_position(*shown[-1]) if len(found) > size else "",
+        first=_position(*shown[0]) if before and shown else "",
+    )
+
+
+def page_before(key: str, after: Position, size: int = PAGE_SIZE) -> str:
+    """Return the position of the page that ends where the page of `after` begins.
+
+    "" where that is the newest page. One query.
+    """
+    for row in prepared.rows(_page_before_of(size), *_asked(key, after)):
+        return str(Position(*row))
+    return ""
+
+
+def _position(speaker: Speaker, point: Viewpoint) -> str:
+    return str(Position(speaker.live_from, speaker.article_id, point.position))
+
+
+class _Asked(NamedTuple):
+    """Which citations are asked for, in the plain values that `prepared` takes."""
+
+    now: datetime.datetime
+    moment: datetime.datetime | None
+    article_id: int | None
+    position: int | None
+    key: str
+
+
+def _asked(key: str, position: Position | None) -> _Asked:
+    now = timezone.now()
+    if position is None:
+        return _Asked(now, None, None, None, key)
+    return _Asked(now, position.moment, position.article_id, position.point, key)
 
 
 @functools.cache
@@ -113,24 +145,39 @@ def _page_of(size: int) -> prepared.Build:
     return functools.partial(_page, size)
 
 
-def _page(
-    size: int,
-    now: datetime.datetime,
-    moment: datetime.datetime | None,
-    article_id: int | None,
-    position: int | None,
-    key: str,
-) -> "QuerySet[Any, tuple[Any, ...]]":
+@functools.cache
+def _page_before_of(size: int) -> prepared.Build:
+    """Return what builds the query for the page before; the same function as well."""
+    return functools.partial(_page_before, size)
+
+
+def _page_before(size: int, *arguments: Any) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Select the point that the page before stands behind, if one is above it."""
+    given = _Asked._make(arguments)
+    place = Value(given.position, IntegerField())
+    cited = LiveCitation.objects.public(given.now).filter(
+        Q(live_from__gt=given.moment)
+        | Q(point__article__gt=given.article_id)
+        | Q(point__article=given.article_id, point__position__lt=place),
+        source_key=given.key,
+        live_from__gte=given.moment,
+    )
+    nearest = cited.order_by("live_from", "point__article_id", "-point__position")
+    columns = ("live_from", "point__article_id", "point__position")
+    return nearest.values_list(*columns)[size : size + 1]
+
+
+def _page(size: int, *arguments: Any) -> "QuerySet[Any, tuple[Any, ...]]":
     """Select a row for each tag of each point, or one where a point has none."""
-    cited = LiveCitation.objects.public(moment or now).filter(source_key=key)
-    if moment is not None:
+    given = _Asked._make(arguments)
+    cited = LiveCitation.objects.public(given.moment or given.now)
+    cited = cited.filter(source_key=given.key)
+    if given.moment is not None:
+        place = Value(given.position, IntegerField())
         cited = cited.filter(
-            Q(live_from__lt=moment)
-            | Q(point__article__lt=article_id)
-            | Q(
-                point__article=article_id,
-                point__position__gt=Value(position, IntegerField()),
-            )
+            Q(live_from__lt=given.moment)
+            | Q(point__article__lt=given.article_id)
+            | Q(point__article=given.article_id, point__position__gt=place)
         )
     ids = cited.order_by("-live_from", "-point__article_id", "point__position")
     rows = LivePoint.objects.filter(pk__in=ids.values("point")[: size + 1])

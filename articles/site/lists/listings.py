@@ -5,7 +5,7 @@ import functools
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils import timezone
 
@@ -67,6 +67,8 @@ class Listing:
     is_newest: bool
     next: str = ""
     """The position of the page after this one; "" where this is the last."""
+    first: str = ""
+    """The position of its first article; "" on the newest page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +83,64 @@ def articles(
     selection: Selection, before: Position | None = None, size: int = PAGE_SIZE
 ) -> Listing:
     """Return a page of the articles of a selection; one query."""
+    build = _page_of(prepared.size_for(size))
+    cards = prepared.made(Card, build, *_asked(selection, before))
+    shown = cards[:size]
+    return Listing(
+        shown,
+        is_newest=before is None,
+        next=_position(shown[-1], selection) if len(cards) > size else "",
+        first=_position(shown[0], selection) if before and shown else "",
+    )
+
+
+def page_before(selection: Selection, after: Position, size: int = PAGE_SIZE) -> str:
+    """Return the position of the page that ends where the page of `after` begins.
+
+    "" where that is the newest page. One query.
+    """
+    build = _page_before_of(size)
+    for card in prepared.made(Card, build, *_asked(selection, after)):
+        return _position(card, selection)
+    return ""
+
+
+class _Asked(NamedTuple):
+    """What articles are asked for, in the plain values that `prepared` takes."""
+
+    now: datetime.datetime
+    moment: datetime.datetime | None
+    """Of the position; None where days order."""
+    day: datetime.date | None
+    article_id: int | None
+    all_of: tuple[int, ...]
+    any_of: tuple[int, ...]
+    without: tuple[int, ...]
+    publication: int | None
+    first: datetime.date | None
+    last: datetime.date | None
+
+    @property
+    def selection(self) -> Selection:
+        """Return the selection that is asked for."""
+        days = (self.first, self.last) if self.first and self.last else None
+        return Selection(self.all_of, self.any_of, self.without, self.publication, days)
+
+
+def _asked(selection: Selection, position: Position | None) -> _Asked:
     first, last = selection.days or (None, None)
     is_by_day = selection.days is not None
-    cards = prepared.made(
-        Card,
-        _page_of(prepared.size_for(size)),
+    return _Asked(
         timezone.now(),
-        before.moment if before and not is_by_day else None,
-        before.moment.date() if before and is_by_day else None,
-        before.article_id if before else None,
+        position.moment if position and not is_by_day else None,
+        position.moment.date() if position and is_by_day else None,
+        position.article_id if position else None,
         selection.all_of,
         selection.any_of,
         selection.without,
         selection.publication,
         first,
         last,
-    )
-    shown = cards[:size]
-    return Listing(
-        shown,
-        is_newest=before is None,
-        next=str(_position(shown[-1], selection)) if len(cards) > size else "",
     )
 
 
@@ -111,32 +150,35 @@ def _page_of(size: int) -> prepared.Build:
     return functools.partial(_page, size)
 
 
-def _page(
-    size: int,
-    now: datetime.datetime,
-    moment: datetime.datetime | None,
-    day: datetime.date | None,
-    article_id: int | None,
-    all_of: tuple[int, ...],
-    any_of: tuple[int, ...],
-    without: tuple[int, ...],
-    publication: int | None,
-    first: datetime.date | None,
-    last: datetime.date | None,
-) -> "QuerySet[Any, tuple[Any, ...]]":
+def _page(size: int, *arguments: Any) -> "QuerySet[Any, tuple[Any, ...]]":
     """Select one card more than a page shows, which tells whether another follows."""
-    days = (first, last) if first and last else None
-    selection = Selection(all_of, any_of, without, publication, days)
-    bounds = Bounds(now, moment, day, article_id)
-    rows = selected(selection, bounds, size + 1)
+    asked = _Asked._make(arguments)
+    bounds = Bounds(asked.now, asked.moment, asked.day, asked.article_id)
+    rows = selected(asked.selection, bounds, size + 1)
     return rows.values_list(*CARD_COLUMNS)[: size + 1]
 
 
-def _position(card: Card, selection: Selection) -> Position:
+@functools.cache
+def _page_before_of(size: int) -> prepared.Build:
+    """Return what builds the query for the page before; the same function as well."""
+    return functools.partial(_page_before, size)
+
+
+def _page_before(size: int, *arguments: Any) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Select the card that the page before stands behind, if anything is above it."""
+    asked = _Asked._make(arguments)
+    bounds = Bounds(
+        asked.now, asked.moment, asked.day, asked.article_id, is_upwards=True
+    )
+    rows = selected(asked.selection, bounds, size + 1)
+    return rows.values_list(*CARD_COLUMNS)[size : size + 1]
+
+
+def _position(card: Card, selection: Selection) -> str:
+    moment = card.live_from
     if selection.days:
-        midnight = datetime.datetime.combine(card.day, datetime.time(), datetime.UTC)
-        return Position(midnight, card.article_id)
-    return Position(card.live_from, card.article_id)
+        moment = datetime.datetime.combine(card.day, datetime.time(), datetime.UTC)
+    return str(Position(moment, card.article_id))
 
 
 def digests_of(source_key: str) -> tuple[Card, ...]:

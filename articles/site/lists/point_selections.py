@@ -14,7 +14,6 @@ from articles.site.store import prepared
 from articles.site.store.positions import BEHIND_ALL, Position
 from articles.site.store.selections import (
     Bounds,
-    Found,
     Selection,
     order_of,
     selected_where,
@@ -51,7 +50,8 @@ class Asked(NamedTuple):
     day: datetime.date | None
     article_id: int | None
     next_article_id: int | None
-    """What the ids of its moment are less than; the page may begin with its article."""
+    """What the ids of its moment are less than, or upwards greater; the page may begin,
+    or upwards end, with its article."""
     position: int | None
     end_moment: datetime.datetime | None
     """Of the last article to look at."""
@@ -70,10 +70,9 @@ class Asked(NamedTuple):
         days = (self.first, self.last) if self.first and self.last else None
         return Selection(self.all_of, self.any_of, self.without, self.publication, days)
 
-    def articles(self, size: int, also: Q) -> Found:
-        """Return the first `size` articles that meet `also`."""
-        bounds = Bounds(self.now, self.moment, self.day, self.next_article_id)
-        return selected_where(self.selection, bounds, size, also)
+    def bounds(self, *, is_upwards: bool) -> Bounds:
+        """Return what is looked at, downwards from the position or upwards from it."""
+        return Bounds(self.now, self.moment, self.day, self.next_article_id, is_upwards)
 
 
 def asked(
@@ -83,18 +82,38 @@ def asked(
     end: Position | None = None,
 ) -> Asked:
     """Return what to ask for the points of a selection behind one position."""
-    is_by_day = selection.days is not None
-    first, last = selection.days or (None, None)
     next_id = None
     if before:
         next_id = before.article_id + (before.point != BEHIND_ALL)
+    return _asked(selection, now, before, next_id, end)
+
+
+def asked_upwards(
+    selection: Selection,
+    now: datetime.datetime,
+    after: Position,
+    end: Position | None = None,
+) -> Asked:
+    """Return what to ask for the points of a selection above one position."""
+    return _asked(selection, now, after, after.article_id - 1, end)
+
+
+def _asked(
+    selection: Selection,
+    now: datetime.datetime,
+    position: Position | None,
+    next_id: int | None,
+    end: Position | None,
+) -> Asked:
+    is_by_day = selection.days is not None
+    first, last = selection.days or (None, None)
     return Asked(
         now,
-        before.moment if before and not is_by_day else None,
-        before.moment.date() if before and is_by_day else None,
-        before.article_id if before else None,
+        position.moment if position and not is_by_day else None,
+        position.moment.date() if position and is_by_day else None,
+        position.article_id if position else None,
         next_id,
-        before.point if before else None,
+        position.point if position else None,
         end.moment if end and not is_by_day else None,
         end.moment.date() if end and is_by_day else None,
         end.article_id if end else None,
@@ -119,14 +138,33 @@ def is_one_question(selection: Selection) -> bool:
 def last_article(*arguments: Any) -> "QuerySet[Any, tuple[Any, ...]]":
     """Select the last article that one page looks at, if there are so many."""
     given = Asked._make(arguments)
-    rows = given.articles(MOST_ARTICLES, _may_say(given.selection))
-    return rows.values_list("live_from", "day", "article_id")[MOST_ARTICLES - 1 :][:1]
+    return _nth_article(given, given.bounds(is_upwards=False), MOST_ARTICLES)
+
+
+def first_article(*arguments: Any) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Select the article above all that the page before looks at, if there is one."""
+    given = Asked._make(arguments)
+    return _nth_article(given, given.bounds(is_upwards=True), MOST_ARTICLES + 1)
+
+
+def _nth_article(
+    given: Asked, bounds: Bounds, number: int
+) -> "QuerySet[Any, tuple[Any, ...]]":
+    selection = given.selection
+    rows = selected_where(selection, bounds, number, _may_say(selection))
+    return rows.values_list("live_from", "day", "article_id")[number - 1 : number]
 
 
 @functools.cache
 def page_of(size: int) -> prepared.Build:
     """Return what builds the query of a page; the same function for the same size."""
     return functools.partial(_page, size)
+
+
+@functools.cache
+def page_before_of(size: int) -> prepared.Build:
+    """Return what builds the query for the page before; the same function as well."""
+    return functools.partial(_page_before, size)
 
 
 def _page(size: int, *arguments: Any) -> "QuerySet[Any, tuple[Any, ...]]":
@@ -137,21 +175,73 @@ def _page(size: int, *arguments: Any) -> "QuerySet[Any, tuple[Any, ...]]":
     two articles more than the page has points are enough.
     """
     given = Asked._make(arguments)
-    selection = given.selection
-    also = Q() if is_one_question(selection) else _says(selection) & _until(given)
-    articles = given.articles(size + 2, also).values("article_id")[: size + 2]
-    wanted = LivePoint.objects.filter(_matches(selection), article__in=articles)
+    bounds = given.bounds(is_upwards=False)
+    wanted = _wanted(given, bounds, size, _until(given))
     if given.position is not None:
-        # A plain number would be held against the range of the column, which a stand-in
-        # is not in.
-        read = Value(given.position, IntegerField())
-        wanted = wanted.exclude(article=given.article_id, position__lte=read)
-    # By the article's own columns: an index of points in their order would be walked to
-    # its end in search of a rare tag.
-    order = (*(f"-article__{name[1:]}" for name in order_of(selection)), "position")
+        wanted = wanted.exclude(
+            article=given.article_id, position__lte=_place(given.position)
+        )
+    order = (*_order_of_articles(given, bounds), "position")
     ids = wanted.order_by(*order).values("pk")[: size + 1]
     rows = LivePoint.objects.filter(pk__in=ids).order_by(*order, "tag_rows__pk")
     return rows.values_list(*OF_ARTICLE, *OF_POINT, *OF_TAG)
+
+
+def _page_before(size: int, *arguments: Any) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Select the point that the page before stands behind, if one is above it."""
+    given = Asked._make(arguments)
+    bounds = given.bounds(is_upwards=True)
+    wanted = _wanted(given, bounds, size, _below(given))
+    wanted = wanted.exclude(
+        article=given.article_id, position__gte=_place(given.position)
+    )
+    order = (*_order_of_articles(given, bounds), "-position")
+    columns = ("live_from", "article__day", "article_id", "position")
+    return wanted.order_by(*order).values_list(*columns)[size : size + 1]
+
+
+def _wanted(
+    given: Asked, bounds: Bounds, size: int, within: Q
+) -> "QuerySet[LivePoint]":
+    """Return the points that are wanted of the first articles that have some."""
+    selection = given.selection
+    also = Q() if is_one_question(selection) else _says(selection) & within
+    articles = selected_where(selection, bounds, size + 2, also)
+    ids = articles.values("article_id")[: size + 2]
+    return LivePoint.objects.filter(_matches(selection), article__in=ids)
+
+
+def _place(position: int | None) -> Value:
+    """Return the place of a point as a value of its own.
+
+    A plain number would be held against the range of the column, which a stand-in is
+    not in.
+    """
+    return Value(position, IntegerField())
+
+
+def _order_of_articles(given: Asked, bounds: Bounds) -> tuple[str, ...]:
+    """Return the order of the points' articles, by the articles' own columns.
+
+    An index of points in their order would be walked to its end in search of a rare
+    tag.
+    """
+    order = order_of(given.selection, bounds)
+    return tuple(
+        f"-article__{name[1:]}" if name.startswith("-") else f"article__{name}"
+        for name in order
+    )
+
+
+def _below(given: Asked) -> Q:
+    """Return whether an article stands below the one that is above all to look at."""
+    if given.end_moment:
+        below = Q(live_from__lt=given.end_moment) | Q(article__lt=given.end_id)
+        return Q(live_from__lte=given.end_moment) & below
+    if given.end_day:
+        below = Q(day__lt=given.end_day) | Q(article__lt=given.end_id)
+        return Q(day__lte=given.end_day) & below
+    return Q()
 
 
 def _until(given: Asked) -> Q:

@@ -8,14 +8,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from articles.models.taxonomy import Publication
-from articles.site.page.addresses import machine_path_of, path_of
+from articles.site.page.addresses import machine_path_of, path_of, with_parameters
 from articles.site.store import taxonomy
 from articles.site.store.selections import Selection
 from articles.site.store.state import State
@@ -67,26 +66,18 @@ class Scope:
     def path(self, **query: str) -> str:
         """Return the address of its newest page in the active language."""
         path = path_of(self.name, **self.parameters)
-        return _with(path, {**self.query, **query})
+        return with_parameters(path, **{**self.query, **query})
 
     def feed_path(self, form: str, **query: str) -> str:
         """Return the address of its feed; `form` is atom, rss or json."""
         path = machine_path_of(f"{self.name}_feed", **self.parameters, form=form)
-        return _with(path, {**self.query, **query})
+        return with_parameters(path, **{**self.query, **query})
 
 
 def path_of_tags(expression: Expression) -> str:
     """Return the address of what a canonical expression stands for."""
     path = path_of("tag", expression=expression.joined)
-    return _with(path, {"without": expression.left_out})
-
-
-def _with(path: str, query: Mapping[str, str]) -> str:
-    """Return `path` with those parameters of the query that say something."""
-    if not any(query.values()):
-        return path
-    said = {name: value for name, value in query.items() if value}
-    return f"{path}?{urlencode(said, safe=',')}"
+    return with_parameters(path, without=expression.left_out)
 
 
 def all_articles() -> Scope:

@@ -4,6 +4,7 @@ The articles of a selection stand in its order, the points of each as they are r
 """
 
 import datetime
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +13,16 @@ from articles.site.store import prepared
 from articles.site.store.positions import BEHIND_ALL, Position
 from articles.site.store.selections import Selection
 
-from .point_selections import asked, is_one_question, last_article, page_of
+from .point_selections import (
+    Asked,
+    asked,
+    asked_upwards,
+    first_article,
+    is_one_question,
+    last_article,
+    page_before_of,
+    page_of,
+)
 from .scopes import Scope
 from .voices import Speaker, Viewpoint, Viewpoints, found_in, voices_of
 
@@ -43,7 +53,33 @@ def points(
         tuple(voices_of(shown, before)),
         is_newest=before is None,
         next=str(end or ""),
+        first=_first(before),
     )
+
+
+def _first(before: Position | None) -> str:
+    """Return where a page begins: right behind what it stands behind.
+
+    Not where its first point is: a page that finds little would lead back to itself.
+    """
+    if before is None:
+        return ""
+    read = BEHIND_ALL if before.point is None else before.point
+    return str(replace(before, point=min(read + 1, BEHIND_ALL)))
+
+
+def page_before(selection: Selection, after: Position, size: int = PAGE_SIZE) -> str:
+    """Return the position of the page that ends where the page of `after` begins.
+
+    "" where that is the newest page. One query, two for several tags.
+    """
+    now = timezone.now()
+    above = asked_upwards(selection, now, after)
+    end = _article(first_article, above) if not is_one_question(selection) else None
+    above = asked_upwards(selection, now, after, end)
+    for moment, day, article_id, place in prepared.rows(page_before_of(size), *above):
+        return str(Position(_moment(moment, day, selection), article_id, place))
+    return str(end or "")
 
 
 def _end(
@@ -52,10 +88,14 @@ def _end(
     """Return where a page stops looking, None where it finds points all along."""
     if is_one_question(selection):
         return None
-    for moment, day, article_id in prepared.rows(
-        last_article, *asked(selection, now, before)
-    ):
-        return Position(_moment(moment, day, selection), article_id, BEHIND_ALL)
+    return _article(last_article, asked(selection, now, before))
+
+
+def _article(build: prepared.Build, asked_for: Asked) -> Position | None:
+    """Return the position behind all points of the article that a query selects."""
+    for moment, day, article_id in prepared.rows(build, *asked_for):
+        place = _moment(moment, day, asked_for.selection)
+        return Position(place, article_id, BEHIND_ALL)
     return None
 
 

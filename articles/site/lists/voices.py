@@ -96,6 +96,8 @@ class Viewpoints:
     is_newest: bool
     next: str = ""
     """The position of the page after this one; "" where this is the last."""
+    first: str = ""
+    """The position at which it begins; "" on the newest page."""
 
     @property
     def count(self) -> int:

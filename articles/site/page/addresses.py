@@ -27,6 +27,13 @@ def _path_in(_language: str, name: str, **parameters: Any) -> str:
     return reverse(name, kwargs=parameters)
 
 
+def with_parameters(path: str, **query: str) -> str:
+    """Return `path` with those parameters of the query that say something."""
+    said = {name: value for name, value in query.items() if value}
+    # The commas between tags are easier to read as they are.
+    return f"{path}?{urlencode(said, safe=',')}" if said else path
+
+
 def with_query(path: str, request: HttpRequest, name: str) -> str:
     """Return `path` with the request's parameter `name`, where it has one."""
     value = request.GET.get(name)

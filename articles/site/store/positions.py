@@ -46,7 +46,7 @@ def before(request: HttpRequest, *, is_by_day: bool = False) -> Position | None:
 
     Http404 where nobody was ever given such a position.
     """
-    return _before(request, article_position, is_by_day=is_by_day)
+    return _given(request, "before", article_position, is_by_day=is_by_day)
 
 
 def before_point(request: HttpRequest, *, is_by_day: bool = False) -> Position | None:
@@ -54,13 +54,30 @@ def before_point(request: HttpRequest, *, is_by_day: bool = False) -> Position |
 
     As `before` does with articles; one is not taken for the other.
     """
-    return _before(request, point_position, is_by_day=is_by_day)
+    return _given(request, "before", point_position, is_by_day=is_by_day)
 
 
-def _before(
-    request: HttpRequest, read: Callable[..., Position], *, is_by_day: bool
+def after_article(request: HttpRequest, *, is_by_day: bool = False) -> Position | None:
+    """Return the position that a reader turns back from, None for who does not.
+
+    As `before`; the page asked for is the one that ends where this article begins.
+    """
+    return _given(request, "after", article_position, is_by_day=is_by_day)
+
+
+def after_point(request: HttpRequest, *, is_by_day: bool = False) -> Position | None:
+    """Return the position of a point that a reader turns back from."""
+    return _given(request, "after", point_position, is_by_day=is_by_day)
+
+
+def _given(
+    request: HttpRequest,
+    name: str,
+    read: Callable[..., Position],
+    *,
+    is_by_day: bool,
 ) -> Position | None:
-    text = request.GET.get("before")
+    text = request.GET.get(name)
     if text is None:
         return None
     try:

@@ -31,7 +31,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What is public now and, on a further page, what stands after an article."""
+    """What is public now and, on a further page, what stands behind an article."""
 
     now: datetime.datetime
     moment: datetime.datetime | None = None
@@ -39,6 +39,8 @@ class Bounds:
     day: datetime.date | None = None
     """That article's own date, where days order."""
     article_id: int | None = None
+    is_upwards: bool = False
+    """Whether to read from that article towards the newest, the nearest first."""
 
 
 def selected(selection: Selection, bounds: Bounds, size: int) -> Found:
@@ -58,17 +60,19 @@ def selected_where(selection: Selection, bounds: Bounds, size: int, also: Q) -> 
     """
     is_union = selection.any_of and not selection.days
     ids = (_ids_of_any if is_union else _ids)(selection, bounds, size, also)
-    return LiveArticle.objects.filter(pk__in=ids).order_by(*order_of(selection))
+    order = order_of(selection, bounds)
+    return LiveArticle.objects.filter(pk__in=ids).order_by(*order)
 
 
-def order_of(selection: Selection) -> tuple[str, ...]:
-    """Return the order of a selection's articles, newest first."""
+def order_of(selection: Selection, bounds: Bounds) -> tuple[str, ...]:
+    """Return the order of a selection's articles: newest first, or upwards."""
+    sign = "" if bounds.is_upwards else "-"
     # By article_id: “article” alone would be sorted as the desk sorts its drafts.
-    return ("-day" if selection.days else "-live_from", "-article_id")
+    return (f"{sign}{'day' if selection.days else 'live_from'}", f"{sign}article_id")
 
 
 def _ids_of_any(selection: Selection, bounds: Bounds, size: int, also: Q) -> RawSQL:
-    """Return the newest of each tag; the newest of them all are among these."""
+    """Return the first of each tag; the first of them all are among these."""
     ones = (replace(selection, all_of=(tag,), any_of=()) for tag in selection.any_of)
     return union_of(_ids(one, bounds, size, also) for one in ones)
 
@@ -129,10 +133,14 @@ def _limit(bounds: Bounds) -> datetime.datetime:
     One bound and not two: given another, a database may begin its range at the wrong
     one and read every newer article first.
     """
-    return bounds.moment or bounds.now
+    return bounds.now if bounds.is_upwards else bounds.moment or bounds.now
 
 
 def _newest(rows: Found, bounds: Bounds) -> Found:
+    if bounds.is_upwards:
+        newer = Q(live_from__gt=bounds.moment) | Q(article__gt=bounds.article_id)
+        rows = rows.filter(newer, live_from__gte=bounds.moment)
+        return rows.order_by("live_from", "article_id")
     if bounds.moment is not None:
         older = Q(live_from__lt=bounds.moment) | Q(article__lt=bounds.article_id)
         rows = rows.filter(older)
@@ -142,6 +150,10 @@ def _newest(rows: Found, bounds: Bounds) -> Found:
 def _of_days(rows: Found, days: Days, bounds: Bounds) -> Found:
     first, last = days
     rows = rows.filter(day__gte=first, day__lte=last)
+    if bounds.is_upwards:
+        newer = Q(day__gt=bounds.day) | Q(article__gt=bounds.article_id)
+        rows = rows.filter(newer, day__gte=bounds.day)
+        return rows.order_by("day", "article_id")
     if bounds.day is not None:
         older = Q(day__lt=bounds.day) | Q(article__lt=bounds.article_id)
         rows = rows.filter(older, day__lte=bounds.day)

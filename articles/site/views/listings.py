@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from articles.site.lists import listings as lookups
 from articles.site.lists import scopes
@@ -25,6 +26,9 @@ def show_listing(
     if view is not None:
         raise Http404
     is_by_day = scope.selection.days is not None
+    if after := positions.after_article(request, is_by_day=is_by_day):
+        turned_back = lookups.page_before(scope.selection, after)
+        return redirect(scope.path(before=turned_back))
     before = positions.before(request, is_by_day=is_by_day)
     listing = lookups.articles(scope.selection, before)
     head = head_of(scope, before=str(before or ""))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from articles.site.lists import chapters, viewpoints
 from articles.site.lists.scopes import Scope
@@ -17,8 +18,12 @@ def show_viewpoints(
     """Show a page of the points of what a scope selects, in groups where asked to."""
     selection = scope.selection
     by = chapters.asked(request, selection)
-    before = positions.before_point(request, is_by_day=selection.days is not None)
+    is_by_day = selection.days is not None
     size = viewpoints.GROUPED_PAGE_SIZE if by else viewpoints.PAGE_SIZE
+    if after := positions.after_point(request, is_by_day=is_by_day):
+        turned_back = viewpoints.page_before(selection, after, size)
+        return redirect(scope.path(view="viewpoints", by=by, before=turned_back))
+    before = positions.before_point(request, is_by_day=is_by_day)
     listing = viewpoints.points(selection, before, size)
     head = head_of(scope, view="viewpoints", by=by, before=str(before or ""))
     return show(

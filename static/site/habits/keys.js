@@ -21,13 +21,6 @@ function move(step) {
 
 const linked = (rel) => document.querySelector(`main a[rel=${rel}]`);
 
-// A list names no page before this one, but the browser knows it if one came from it.
-function turnBack() {
-  const [here, there] = [location.href, document.referrer].map((url) => url.split("?")[0]);
-  if (linked("prev")) linked("prev").click();
-  else if (here === there && location.search.includes("before=")) history.back();
-}
-
 function explain() {
   settings.hidePopover();
   help.showModal();
@@ -38,7 +31,7 @@ const DOES = {
   j: () => move(1),
   k: () => move(-1),
   n: () => linked("next")?.click(),
-  p: turnBack,
+  p: () => linked("prev")?.click(),
   s: () => toggle(current() ?? subject()),
   "?": explain,
 };
