@@ -9,7 +9,7 @@ from articles.digest import Digest, placed_points
 from articles.models import Article, Comment
 from articles.publishing import opened
 
-from .log import Actor, Verb, name_of, record
+from .log import Actor, Verb, account_of, name_of, record
 from .problem_words import point_in_words
 
 
@@ -38,7 +38,7 @@ def add_comment(
             article=Article.objects.get(pk=article.pk),
             point_key=point_key,
             text=text,
-            author=None if isinstance(author, str) else author,
+            author=account_of(author),
             author_name=name_of(author),
         )
         record(author, Verb.COMMENTED, article, note=text, point=point_key)

@@ -9,7 +9,7 @@ from articles.models import Article, Edition, Revision
 from articles.models.documents import compared, resolved, save_digest
 from articles.publishing import note_unpublished_changes, opened
 
-from .log import Actor, Verb, record
+from .log import Actor, Verb, account_of, record
 from .transitions import TransitionError
 
 
@@ -26,7 +26,7 @@ def create_draft(digest: Digest, owner: Actor, *, imported_sha256: str = "") -> 
     """Return a new article that says `digest`, owned by the user who made it."""
     with opened():
         article = Article.objects.create(
-            owner=None if isinstance(owner, str) else owner,
+            owner=account_of(owner),
             imported_sha256=imported_sha256,
         )
         save_digest(article, complete(digest), seen=article.revision)

@@ -15,7 +15,7 @@ from articles.models.documents import compared
 from articles.publishing import PublishingError, opened
 
 from .drafts import Edit, create_draft, save_edit
-from .log import Actor
+from .log import Actor, Program
 from .transitions import publish_draft
 
 
@@ -38,7 +38,7 @@ class Wishes:
     update: bool = False
     """Whether an article that is there already is rewritten."""
     dry_run: bool = False
-    owner: User | None = None
+    owner: User | Program | None = None
     author_name: str = ""
 
     @property

@@ -10,11 +10,21 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
-from articles.models import Article, LogEntry, Publication, Tag
+from articles.models import ApiToken, Article, LogEntry, Publication, Tag
 from articles.site.words.wording import listed
 
-Actor = User | str
-"""A user, or the name of the command that acts."""
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A user's own program, which acts for the user by a token."""
+
+    owner: User
+    token: str
+    """What the token is called; readers never see it, the log tells it."""
+
+
+Actor = User | str | Program
+"""A user, a program of a user's, or the name of the command that acts."""
 
 Verb = LogEntry.Verb
 Subject = LogEntry.Subject
@@ -25,24 +35,36 @@ _KINDS: dict[type, str] = {
     Publication: Subject.PUBLICATION,
     User: Subject.USER,
     Group: Subject.GROUP,
+    ApiToken: Subject.TOKEN,
 }
 _MOST_NAMED = 300
 """Characters of a name, in every column that holds one."""
+
+
+def account_of(actor: Actor) -> User | None:
+    """Return the user who acts, by hand or by a program; None for a command."""
+    if isinstance(actor, str):
+        return None
+    return actor.owner if isinstance(actor, Program) else actor
 
 
 def name_of(actor: Actor) -> str:
     """Return how the log and readers name who acts."""
     if isinstance(actor, str):
         return actor[:_MOST_NAMED]
-    return (actor.get_full_name() or actor.get_username())[:_MOST_NAMED]
+    user = actor.owner if isinstance(actor, Program) else actor
+    return (user.get_full_name() or user.get_username())[:_MOST_NAMED]
 
 
 def record(
     actor: Actor, verb: str, subject: Any, *, note: str = "", **facts: Any
 ) -> LogEntry:
     """Write that `actor` did `verb` to an article, a tag, a publication or a user."""
+    account = account_of(actor)
+    if isinstance(actor, Program):
+        facts["token"] = actor.token
     return LogEntry.objects.create(
-        actor_id=None if isinstance(actor, str) else actor.pk,
+        actor_id=account.pk if account else None,
         actor_name=name_of(actor),
         verb=verb,
         subject=_KINDS[type(subject)],
@@ -116,6 +138,8 @@ _TOLD: dict[str, Callable[[Any], str]] = {
     "aliases_added": lambda names: gettext("other names added: %s") % listed(names),
     "aliases_removed": lambda names: gettext("other names removed: %s") % listed(names),
     "was": lambda name: gettext("before: %s") % name,
+    "may": lambda scopes: str(dict(ApiToken.Scopes.choices).get(scopes, scopes)),
+    "token": lambda name: gettext("by the API token “%s”") % name,
 }
 
 

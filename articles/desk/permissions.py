@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from articles.models import Article
+from articles.models import ApiToken, Article
 
 Anybody = User | AnonymousUser
 
@@ -30,11 +30,22 @@ def visible(user: Anybody, articles: QuerySet[Article]) -> QuerySet[Article]:
     return articles.none() if user.pk is None else articles.filter(owner=user.pk)
 
 
+def visible_tokens(user: Anybody) -> QuerySet[ApiToken]:
+    """Return the tokens that the user may see and revoke: all, or the user's own."""
+    tokens = ApiToken.objects.select_related("owner")
+    return tokens if sees_all_tokens(user) else tokens.filter(owner=user.pk)
+
+
 def may_write(user: Anybody) -> bool:
     """Return whether the user works on drafts at all."""
     return user.has_perm("articles.add_article") or user.has_perm(
         "articles.change_article"
     )
+
+
+def may_make(user: Anybody) -> bool:
+    """Return whether the user may make drafts, by hand or by a program."""
+    return user.has_perm("articles.add_article")
 
 
 def may_view(user: Anybody, article: Article) -> bool:
@@ -90,6 +101,24 @@ def may_publish(user: Anybody, article: Article | None = None) -> bool:
 def may_comment(user: Anybody, article: Article) -> bool:
     """Return whether the user may say something of the draft: whoever reads it."""
     return may_view(user, article)
+
+
+def may_see_tokens(user: Anybody) -> bool:
+    """Return whether the user has anything to do with API tokens."""
+    return may_make(user) or sees_all_tokens(user)
+
+
+def sees_all_tokens(user: Anybody) -> bool:
+    """Return whether everybody's tokens are this user's business: to revoke them."""
+    return user.has_perm("auth.change_user")
+
+
+def may_act_by_token(user: User) -> bool:
+    """Return whether a token of this user opens the desk: what the user lost, it lost.
+
+    Permissions of a user who may not log in are none, but the staff has one more lock.
+    """
+    return user.is_staff and may_make(user)
 
 
 def _is_theirs(user: Anybody, article: Article) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .dashboard import dashboard_of
 from .permissions import user_of
-from .views import language, log, previews
+from .views import language, log, previews, tokens
 
 
 class DeskSite(AdminSite):
@@ -27,7 +27,12 @@ class DeskSite(AdminSite):
 
     def own_urls(self) -> list[Any]:
         """Return the pages that belong to no model."""
-        return [*language.desk_urls(), *log.desk_urls(), *previews.desk_urls()]
+        return [
+            *language.desk_urls(),
+            *log.desk_urls(),
+            *previews.desk_urls(),
+            *tokens.desk_urls(),
+        ]
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

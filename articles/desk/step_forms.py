@@ -4,15 +4,20 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.digest import Digest, placed_points
-from articles.models import Edition
+from articles.models import ApiToken, Edition
+from articles.models.access import MAX_TOKEN_NAME
 
 from .gate import Gated
+from .permissions import may_publish
 from .previews import DEFAULT_DAYS, MOST_DAYS
 from .problem_words import point_in_words
+from .tokens import DEFAULT_DAYS as DEFAULT_TOKEN_DAYS
+from .tokens import MOST_DAYS as MOST_TOKEN_DAYS
 
 MAX_NOTE = 2000
 FARTHEST = datetime.timedelta(days=366)
@@ -129,6 +134,35 @@ class LinkForm(StepForm):
     days = forms.IntegerField(
         label=_("Days"), min_value=1, max_value=MOST_DAYS, initial=DEFAULT_DAYS
     )
+
+
+class TokenForm(StepForm):
+    """What a token is for, and for how long."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=MAX_TOKEN_NAME,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=_("What uses it and where, such as “nightly import, office”."),
+    )
+    scopes = forms.ChoiceField(label=_("The token may"), widget=forms.RadioSelect)
+    days = forms.IntegerField(
+        label=_("Days"),
+        min_value=1,
+        max_value=MOST_TOKEN_DAYS,
+        initial=DEFAULT_TOKEN_DAYS,
+        help_text=_("It ends by itself after so many days."),
+    )
+
+    def __init__(self, owner: User, data: Any = None) -> None:
+        super().__init__(data, initial={"scopes": ApiToken.Scopes.DRAFTS})
+        field = self.fields["scopes"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so above
+        field.choices = [
+            (scopes.value, scopes.label)
+            for scopes in ApiToken.Scopes
+            if scopes is ApiToken.Scopes.DRAFTS or may_publish(owner)
+        ]
 
 
 class CommentForm(StepForm):

@@ -1,5 +1,6 @@
 """The tables: taxonomy, the desk's, and what readers see and find."""
 
+from .access import ApiToken, KeptAnswer
 from .counters import (
     ArchiveDay,
     LivePublication,
@@ -26,11 +27,13 @@ from .vocabulary import NameStart, Word
 
 __all__ = [
     "Address",
+    "ApiToken",
     "ArchiveDay",
     "Article",
     "ArticleTag",
     "Comment",
     "Edition",
+    "KeptAnswer",
     "LiveArticle",
     "LiveArticleTag",
     "LiveCitation",

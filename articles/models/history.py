@@ -61,6 +61,8 @@ class LogEntry(models.Model):
         SETTLED = "settled", _("settled a comment")
         LINK_MADE = "link_made", _("made a review link")
         LINK_REVOKED = "link_revoked", _("revoked a review link")
+        TOKEN_MADE = "token_made", _("made an API token")
+        TOKEN_REVOKED = "token_revoked", _("revoked an API token")
         RENAMED = "renamed", _("renamed")
         MERGED = "merged", _("merged")
         DELETED = "deleted", _("deleted")
@@ -73,6 +75,7 @@ class LogEntry(models.Model):
         PUBLICATION = "publication", _("publication")
         USER = "user", _("user")
         GROUP = "group", _("group of users")
+        TOKEN = "token", _("API token")
 
     at = models.DateTimeField(_("when"), auto_now_add=True)
     actor_id = models.BigIntegerField(

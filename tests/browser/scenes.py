@@ -16,6 +16,7 @@ from articles.desk.comments import add_comment
 from articles.desk.drafts import Edit, save_edit
 from articles.desk.previews import make_link
 from articles.desk.samples import seed
+from articles.desk.tokens import make_token
 from articles.digest import complete, parse, write
 from articles.models import Article, LiveArticle, LogEntry, Publication, Tag
 from articles.models.documents import read_digest, save_digest
@@ -173,8 +174,15 @@ def whole_desk() -> dict[str, Any]:
         "tag": Tag.objects.order_by("pk")[0].pk,
         "publication": Publication.objects.order_by("pk")[0].pk,
         "entry": LogEntry.objects.order_by("pk")[0].pk,
+        "token": token(),
         "review": review_link(waiting).strip("/").rpartition("/")[2],
     }
+
+
+def token(owner: str = "writer") -> int:
+    """Make an API token of somebody's."""
+    user = User.objects.get(username=owner)
+    return make_token(user, "nightly import, office", "drafts:write").token.pk
 
 
 def tag(name: str, *aliases: str) -> int:

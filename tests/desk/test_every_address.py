@@ -20,8 +20,9 @@ from django.urls import URLResolver, get_resolver
 from articles.desk.comments import add_comment
 from articles.desk.drafts import Edit, save_edit
 from articles.desk.previews import make_link
+from articles.desk.tokens import make_token
 from articles.digest import write
-from articles.models import Article, LogEntry, Publication, Tag
+from articles.models import ApiToken, Article, LogEntry, Publication, Tag
 from articles.models.documents import read_digest
 from tests.desk.conftest import MakeDraft, MakeSeat
 
@@ -46,6 +47,15 @@ TABLE = """
 /review/<str:token>/
     GET   ok      ok      ok      ok      ok      ok      ok      ok
     POST  405     405     405     405     405     405     405     405
+/tokens/
+    GET   login   403     ok      ok      ok      ok      ok      ok
+    POST  403     405     405     405     405     405     405     405
+/tokens/new/
+    GET   login   403     ok      ok      ok      ok      ok      ok
+    POST  403     403     done    done    done    done    done    done
+/tokens/<int:token_id>/revoke/
+    GET   login   403     ok      404     ok      404     ok      ok
+    POST  403     403     done    404     done    404     done    done
 /
     GET   login   ok      ok      ok      ok      ok      ok      ok
     POST  403     ok      ok      ok      ok      ok      ok      ok
@@ -304,6 +314,7 @@ class Scene:
             "comment_id": article.comments.get().pk,
             "link_id": article.review_links.get().pk,
             "token": article.review_links.get().token,
+            "token_id": ApiToken.objects.get(owner=article.owner).pk,
             "entry_id": LogEntry.objects.filter(subject_id=article.pk).first().pk,
             "tag_id": _tag("unused"),
             "publication_id": _paper("Unused"),
@@ -339,6 +350,8 @@ def scene(make_seat: MakeSeat, make_draft: MakeDraft, make_live: MakeDraft) -> S
         Tag.objects.create(name=name, is_theme=True, theme_order=place)
     Publication.objects.create(name="Unused")
     own, other, live = make_draft(wen), make_draft(olu), make_live(wen)
+    for user in (wen.user, olu.user):
+        make_token(user, "nightly", "drafts:write")
     for article in (own, other, live):
         add_comment(article, "Edda", "Look.")
         make_link(article, "Edda")
@@ -391,6 +404,8 @@ FORMS: dict[str, dict[str, object] | Callable[[Article], dict[str, object]]] = {
     "/login/": {"username": "wen", "password": "wrong"},
     "/language/": {"language": "zh-hans"},
     "/password_change/": {"old_password": "wrong"},
+    "/tokens/new/": {"name": "import", "scopes": "drafts:write", "days": 7},
+    "/tokens/<int:token_id>/revoke/": {"decided": "yes"},
     "/articles/article/read/": TEXT,
     "/articles/article/check/": TEXT,
     "/articles/article/write/": TEXT,

@@ -70,7 +70,12 @@ def test_each_role_may_do_what_the_table_says(
 
 def test_the_table_has_every_permission_to_an_article() -> None:
     named = {name for name in vars(permissions) if name.startswith("may_")}
-    assert named - {row[0] for row in ROWS} == {"may_write"}
+    assert named - {row[0] for row in ROWS} == {
+        "may_write",
+        "may_make",
+        "may_see_tokens",
+        "may_act_by_token",
+    }
 
 
 @pytest.mark.parametrize("status", STATUSES.values())
@@ -101,6 +106,23 @@ def test_who_may_write_and_who_may_publish_at_all(cast: Cast) -> None:
     assert writers == ["wen", "olu", "editor", "administrator"]
     publishers = [name for name, user in cast.items() if permissions.may_publish(user)]
     assert publishers == ["editor", "administrator"]
+
+
+@pytest.mark.parametrize("name", ["may_make", "may_see_tokens", "may_act_by_token"])
+def test_tokens_are_for_those_who_make_drafts(name: str, cast: Cast) -> None:
+    permission = getattr(permissions, name)
+    people = {who: user for who, user in cast.items() if who != "nobody"}
+    allowed = [who for who, user in people.items() if permission(user)]
+    assert allowed == ["wen", "olu", "editor", "administrator"]
+
+
+def test_who_is_locked_out_or_off_the_staff_acts_by_no_token(
+    writer: Seat, other_writer: Seat
+) -> None:
+    writer.user.is_active = False
+    other_writer.user.is_staff = False
+    assert not permissions.may_act_by_token(writer.user)
+    assert not permissions.may_act_by_token(other_writer.user)
 
 
 def test_a_writer_sees_own_drafts_and_an_editor_all(

@@ -30,7 +30,7 @@ from articles.desk.new_words import (
     summary_in_words,
     words_for_script,
 )
-from articles.desk.permissions import may_view
+from articles.desk.permissions import may_make, may_view
 from articles.desk.uploads import MAX_FILES, MAX_TEXT, SUFFIXES, LeftOut, read_files
 from articles.digest.text import unify_lines
 from articles.models import Article
@@ -46,11 +46,6 @@ _DONE = (Fate.CREATED, Fate.UPDATED, Fate.UNCHANGED)
 _OWN = (Fate.CREATED, Fate.UPDATED, Fate.FAILED)
 _MOST_TOLD = 10
 _MOST_DIGITS = 10
-
-
-def may_make(user: User | AnonymousUser) -> bool:
-    """Return whether the user may make drafts."""
-    return user.has_perm("articles.add_article")
 
 
 @of_desk(may_make)
