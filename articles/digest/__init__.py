@@ -24,7 +24,15 @@ from .diff import (
     diff,
 )
 from .examining import problems_of
-from .jsonform import dumps, from_json, loads, sha256, to_json
+from .jsonform import (
+    dumps,
+    from_json,
+    loads,
+    point_to_json,
+    reference_to_json,
+    sha256,
+    to_json,
+)
 from .keys import match_keys, random_key
 from .language import language_of
 from .markdown import to_markdown, to_markdown_all
@@ -92,9 +100,11 @@ __all__ = [
     "parse",
     "parse_all",
     "placed_points",
+    "point_to_json",
     "problems_of",
     "random_key",
     "read_digests",
+    "reference_to_json",
     "renumber",
     "segments",
     "sha256",

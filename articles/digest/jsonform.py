@@ -46,23 +46,15 @@ def to_json(digest: Digest) -> dict[str, Any]:
         "publication": digest.publication,
         "published": digest.published,
         "source_url": digest.source_url,
-        "core": [_point_to_json(point) for point in digest.core],
+        "core": [point_to_json(point) for point in digest.core],
         "groups": [
             {
                 "heading": group.heading,
-                "points": [_point_to_json(point) for point in group.points],
+                "points": [point_to_json(point) for point in group.points],
             }
             for group in digest.groups
         ],
-        "references": [
-            {
-                "number": reference.number,
-                "locator": reference.locator,
-                "quote": reference.quote,
-                "url": reference.url,
-            }
-            for reference in digest.references
-        ],
+        "references": [reference_to_json(reference) for reference in digest.references],
         "tags": list(digest.tags),
     }
 
@@ -157,7 +149,8 @@ def _integer(digits: str) -> int:
     return int(digits)
 
 
-def _point_to_json(point: Point) -> dict[str, Any]:
+def point_to_json(point: Point) -> dict[str, Any]:
+    """Return `point` as it stands in its digest's JSON."""
     return {"key": point.key, "text": point.text, "tags": list(point.tags)}
 
 
@@ -173,6 +166,16 @@ def point_from_json(value: object, path: str) -> Point:
     form.refuse_other_keys()
     with _at(path):
         return Point(text, key, tags)
+
+
+def reference_to_json(reference: Reference) -> dict[str, Any]:
+    """Return `reference` as it stands in its digest's JSON."""
+    return {
+        "number": reference.number,
+        "locator": reference.locator,
+        "quote": reference.quote,
+        "url": reference.url,
+    }
 
 
 def group_from_json(value: object, path: str) -> Group:

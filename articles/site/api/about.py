@@ -24,6 +24,11 @@ INDEX = Shape(
     (
         Field("name", "Of the site.", TEXT, lambda site: site.SITE_NAME),
         _link("articles", "All articles."),
+        _link("points", "All that they say, point by point."),
+        _link("tags", "What they are about."),
+        _link("themes", "What the editors put forward."),
+        _link("publications", "Where they were published."),
+        _link("search", "What to look for is in `q`."),
         _link("openapi", "What can be asked, for programs."),
     ),
 )

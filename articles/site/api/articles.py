@@ -1,5 +1,7 @@
 """Articles: lists of them, and one of them."""
 
+from functools import partial
+
 from django.http import Http404
 
 from articles.site.article.whereabouts import PublicArticle, elsewhere, live_at
@@ -8,7 +10,7 @@ from articles.site.store import positions
 from articles.site.store.state import PublicRequest
 
 from .endpoints import Listed, endpoint
-from .filters import FILTERS, PAGING, position_of, selection_of
+from .filters import FILTERS, PAGING, place_in, selection_of
 from .parameters import Asked
 from .problems import WITHDRAWN, ProblemError
 from .resources import ARTICLE, LISTED_ARTICLE, ToldArticle, told, told_alone
@@ -37,10 +39,11 @@ def public_article(slug: str) -> PublicArticle:
     parameters=(*FILTERS, *PAGING),
     is_list=True,
 )
-def articles(_request: PublicRequest, asked: Asked) -> Listed:
+def articles(request: PublicRequest, asked: Asked) -> Listed:
     """List articles; at most five queries, that of the state included."""
     selection = selection_of(asked)
-    before = position_of(asked, positions.article_position, selection)
+    read = partial(positions.article_position, is_by_day=selection.days is not None)
+    before = place_in(request, asked, read)
     found = listings.articles(selection, before, asked["limit"])
     with_digest = "digest" in (asked["fields"] or ())
     return Listed(told(found.cards, with_digest=with_digest), found.next)

@@ -18,6 +18,7 @@ from articles.site.page.addresses import with_other_query
 from articles.site.page.pages import page
 from articles.site.store.state import PublicRequest
 
+from .cursors import sealed
 from .limiting import limited
 from .parameters import Asked, Parameter, read_query, some_of
 from .problems import answering_problems
@@ -36,7 +37,7 @@ class Listed:
 
     things: Iterable[Any]
     next: str = ""
-    """The cursor of the page after this one; "" where this is the last."""
+    """The place of the page after this one; "" where this is the last."""
     about: Any = None
     """What else is said, in the shape that the endpoint has for it."""
 
@@ -124,9 +125,10 @@ def _fields_of(shape: Shape) -> Parameter:
     )
 
 
-def _next(request: HttpRequest, cursor: str) -> str | None:
-    if not cursor:
+def _next(request: HttpRequest, place: str) -> str | None:
+    if not place:
         return None
+    cursor = sealed(request, place)
     path = with_other_query(request.path, request, {"cursor": cursor})
     return f"{settings.SITE_URL}{path}"
 

@@ -3,24 +3,24 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TypeVar
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from articles.models.names import is_slug
 from articles.site.search.querying import days_of
 from articles.site.store import taxonomy
-from articles.site.store.positions import Position
 from articles.site.store.selections import Selection
 from articles.site.tags import expressions
 from articles.site.tags.expressions import MAX_TAGS, Expression
 from articles.site.tags.terms import UnknownTags, terms_of
 
+from .cursors import FORM, opened
 from .endpoints import MOST, USUAL
 from .parameters import Asked, Parameter, whole_number
 from .problems import BAD_REQUEST, NOT_FOUND, Flaw, ProblemError
 
-CURSOR_FORM = "^[A-Za-z0-9_-]{1,600}$"
+_Place = TypeVar("_Place")
 
 
 def _tags(text: str) -> Expression:
@@ -100,7 +100,7 @@ LIMIT = Parameter(
 CURSOR = Parameter(
     "cursor",
     "Where the page begins: as `next` has it, not to be made or changed.",
-    {"type": "string", "format": "cursor", "pattern": CURSOR_FORM},
+    {"type": "string", "format": "cursor", "pattern": FORM},
     str,
     default="",
 )
@@ -152,22 +152,18 @@ def _span(asked: Asked) -> tuple[datetime.date, datetime.date] | None:
     return first, last
 
 
-def position_of(
-    asked: Asked, read: Callable[..., Position], selection: Selection
-) -> Position | None:
-    """Return the position a request's cursor says; ProblemError for a forged one."""
-    return from_cursor(asked, lambda text: read(text, is_by_day=bool(selection.days)))
+def place_in(
+    request: HttpRequest, asked: Asked, read: Callable[[str], _Place]
+) -> _Place | None:
+    """Return the place that the cursor says, as `read` reads it; None without one.
 
-
-def from_cursor(asked: Asked, read: Callable[[str], Any]) -> Any:
-    """Return what `read` reads from the cursor, None without one.
-
-    ProblemError where `read` raises ValueError: nobody was given such a cursor.
+    ProblemError where nobody was given that cursor for this list.
     """
     if not asked["cursor"]:
         return None
     try:
-        return read(asked["cursor"])
+        return read(opened(request, asked["cursor"]))
     except ValueError:
-        said = "This cursor was never given; take it from `next`."
-        raise ProblemError(BAD_REQUEST, said, [Flaw(said, "cursor")]) from None
+        said = "It is no cursor of this list; take it from `next`."
+        flaw = Flaw(said, "cursor")
+        raise ProblemError(BAD_REQUEST, f"cursor: {said}", [flaw]) from None

@@ -17,7 +17,7 @@ from django.urls import URLPattern, get_resolver
 
 from articles.site.version import VERSION
 
-from . import resources
+from . import editions, resources, searching
 from .digests import SCHEMAS
 from .endpoints import Endpoint
 from .problems import (
@@ -75,6 +75,10 @@ _PROBLEM: Schema = {
             },
         },
         "withdrawn_at": {"type": "string", "format": "date-time"},
+        "edition": {
+            "type": "integer",
+            "description": "The newest that has the point that was asked for.",
+        },
     },
     "required": ["type", "title", "status", "detail"],
 }
@@ -214,7 +218,11 @@ def _problem_answer(kind: Kind) -> dict[str, Any]:
 
 def _schemas() -> dict[str, Schema]:
     return {
-        **{shape.name: shape.schema() for shape in resources.SHARED},
+        **{
+            shape.name: shape.schema()
+            for room in (resources, searching, editions)
+            for shape in room.SHARED
+        },
         **{
             made.shape.name: made.shape.schema(is_whole=not made.has_fields)
             for _path, made in endpoints()

@@ -29,6 +29,7 @@ class Parameter:
     """Returns the value of what was given; ValueError says what would be right."""
     default: Any = None
     example: str = ""
+    is_required: bool = False
 
     @property
     def described(self) -> dict[str, Any]:
@@ -36,6 +37,7 @@ class Parameter:
         said: dict[str, Any] = {
             "name": self.name,
             "in": "query",
+            "required": self.is_required,
             "description": self.description,
             "schema": self.schema,
         }
@@ -58,8 +60,14 @@ def read_query(request: HttpRequest, parameters: Iterable[Parameter]) -> Asked:
             asked[name] = known[name].read(_only(values))
         except ValueError as wrong:
             flaws.append(Flaw(str(wrong), name))
+    flaws += [
+        Flaw("It must be given.", parameter.name)
+        for parameter in known.values()
+        if parameter.is_required and parameter.name not in request.GET
+    ]
     if flaws:
-        raise ProblemError(BAD_REQUEST, " ".join(_sentences(flaws)), flaws)
+        told = flaws[:_MOST_FLAWS]
+        raise ProblemError(BAD_REQUEST, " ".join(_sentences(told)), told)
     return asked
 
 
@@ -94,11 +102,12 @@ def _only(values: list[str]) -> str:
     return value
 
 
+_MOST_FLAWS = 20
 _LONGEST_NAME = 40
 
 
 def _sentences(flaws: Iterable[Flaw]) -> Iterator[str]:
-    for flaw in list(flaws)[:5]:
+    for flaw in flaws:
         yield f"{flaw.parameter[:_LONGEST_NAME]}: {flaw.detail}"
 
 

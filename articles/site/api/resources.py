@@ -16,6 +16,7 @@ from articles.models.names import slug_of
 from articles.models.published import LiveArticle, LiveArticleTag
 from articles.site.article.whereabouts import PublicArticle
 from articles.site.lists.listings import Card
+from articles.site.lists.voices import Label, Speaker
 from articles.site.store.subrows import RowsAsText
 
 from .shapes import (
@@ -24,6 +25,7 @@ from .shapes import (
     MOMENT,
     NUMBER,
     TEXT,
+    YES_OR_NO,
     Field,
     Shape,
     list_of,
@@ -47,13 +49,6 @@ class Outlet(NamedTuple):
     slug: str
 
 
-class Label(NamedTuple):
-    """A tag of an article or a point."""
-
-    name: str
-    slug: str
-
-
 OUTLET = Shape(
     "Outlet",
     "The publication of an article.",
@@ -72,7 +67,45 @@ LABEL = Shape(
         Field("slug", "Its address here, for `tags` and `without`.", TEXT),
     ),
 )
-SHARED = (OUTLET, LABEL)
+SPEAKER = Shape(
+    "Speaker",
+    "The article that says a point.",
+    (
+        Field("slug", "Its address here.", TEXT),
+        Field(
+            "url", "Of its page.", ADDRESS, lambda one: page_url("article", one.slug)
+        ),
+        Field("title", "Of the article.", TEXT),
+        Field("language", "A language tag, of the points; may be empty.", TEXT),
+        Field(
+            "publication",
+            "Where the article was published.",
+            OUTLET.ref,
+            lambda one: OUTLET.written(outlet_of(one)),
+        ),
+        Field(
+            "published",
+            "When, local to the publication; may be empty.",
+            TEXT,
+        ),
+        Field(
+            "day",
+            "The day of `published`, or that of `live_from` where it is unknown.",
+            DAY,
+            lambda one: one.day.isoformat(),
+        ),
+        Field("live_from", "Since when readers see it.", MOMENT),
+    ),
+)
+RUN = Shape(
+    "Run",
+    "A piece of a text.",
+    (
+        Field("text", "Joined, the pieces are the text.", TEXT),
+        Field("is_marked", "Whether it is what was looked for.", YES_OR_NO),
+    ),
+)
+SHARED = (OUTLET, LABEL, SPEAKER, RUN)
 """What other shapes refer to."""
 
 
@@ -161,6 +194,16 @@ LISTED_ARTICLE = Shape(
 ARTICLE = Shape("Article", "An article with its digest.", (*ARTICLE_FIELDS, _DIGEST))
 
 
+def outlet_of(speaker: Card | Speaker) -> Outlet:
+    """Return the publication of a listed article."""
+    return Outlet(
+        speaker.publication,
+        speaker.native_name,
+        speaker.publication_language,
+        speaker.publication_slug,
+    )
+
+
 def told(cards: Iterable[Card], *, with_digest: bool) -> list[ToldArticle]:
     """Return what is told of listed articles, in their order; one query."""
     cards = list(cards)
@@ -199,12 +242,7 @@ def _told(
         slug=card.slug,
         title=card.title,
         language=card.language,
-        outlet=Outlet(
-            card.publication,
-            card.native_name,
-            card.publication_language,
-            card.publication_slug,
-        ),
+        outlet=outlet_of(card),
         published=card.published,
         day=card.day,
         standfirst=card.standfirst,

@@ -73,40 +73,45 @@ class Results:
     """Tags, publications and years, the most frequent first."""
 
 
-def search(query: Query, *, sort: str, after: str) -> Results:
+def search(query: Query, *, sort: str, after: str, size: int = PAGE_SIZE) -> Results:
     """Return a page of what the query finds; at most four queries."""
     hits = SearchEntry.objects.matching(query.match, limit=MOST + 1)
     is_capped, hits = len(hits) > MOST, hits[:MOST]
-    page = _page(query, hits, sort, after)
-    shown = page[:PAGE_SIZE]
+    page = _page(query, hits, sort, after, size)
+    shown = page[:size]
     return Results(
         results=tuple(_results(shown, query.words)),
         count=len(hits),
         is_capped=is_capped,
         is_first=not after,
-        next=f"{shown[-1].score}.{shown[-1].place}" if len(page) > PAGE_SIZE else "",
+        next=f"{shown[-1].score}.{shown[-1].place}" if len(page) > size else "",
         facets=_facets(query, hits),
     )
 
 
-def _page(query: Query, hits: list[Hit], sort: str, after: str) -> list[Hit]:
+def is_position(text: str) -> bool:
+    """Whether a text is of the form of a position in results."""
+    return bool(_AFTER.fullmatch(text))
+
+
+def _page(query: Query, hits: list[Hit], sort: str, after: str, size: int) -> list[Hit]:
     """Return one hit more than a page shows, which tells whether another follows."""
     by_date = sort == "newest"
     ordered = (
         hits if by_date else sorted(hits, key=lambda hit: (-hit.score, -hit.place))
     )
     if not after:
-        return ordered[: PAGE_SIZE + 1]
+        return ordered[: size + 1]
     found = _AFTER.fullmatch(after)
     if not found:
         raise Http404
     score, place = map(int, found.groups())
-    if by_date and len(hits) == MOST and place <= hits[-PAGE_SIZE].place:
+    if by_date and len(hits) == MOST and place <= hits[-size].place:
         match = query.match
-        return SearchEntry.objects.matching(match, limit=PAGE_SIZE + 1, before=place)
+        return SearchEntry.objects.matching(match, limit=size + 1, before=place)
     key = (0 if by_date else -score, -place)
     rest = (h for h in ordered if (0 if by_date else -h.score, -h.place) > key)
-    return list(rest)[: PAGE_SIZE + 1]
+    return list(rest)[: size + 1]
 
 
 def _results(hits: Sequence[Hit], words: Clause) -> Iterable[Result]:

@@ -45,17 +45,17 @@ class NamedTag:
     """Its articles, with those that wait: for the speed of queries, not for readers."""
 
 
-def publications(after: str) -> Names[Publication]:
+def publications(after: str, size: int = PAGE_SIZE) -> Names[Publication]:
     """Return a page of the publications that have a public article."""
-    return _names(_public_publications(), after)
+    return _names(_public_publications(), after, size)
 
 
-def _names(found: "QuerySet[_Name]", after: str) -> Names[_Name]:
-    rows = tuple(found.filter(slug__gt=after).order_by("slug")[: PAGE_SIZE + 1])
+def _names(found: "QuerySet[_Name]", after: str, size: int) -> Names[_Name]:
+    rows = tuple(found.filter(slug__gt=after).order_by("slug")[: size + 1])
     if not rows and after:
         raise Http404
-    shown = rows[:PAGE_SIZE]
-    next_ = shown[-1].slug if len(rows) > PAGE_SIZE else ""
+    shown = rows[:size]
+    next_ = shown[-1].slug if len(rows) > size else ""
     return Names(shown, is_first=not after, next=next_)
 
 
