@@ -1,6 +1,7 @@
 """What may stand in an address. An address that cannot exist is a 404 at once."""
 
 import re
+from pathlib import PurePosixPath
 
 from django.urls import register_converter
 
@@ -8,7 +9,11 @@ from articles.digest.model import MAX_KEY
 from articles.models.names import is_slug
 from articles.models.sources import MAX_SOURCE_KEY
 from articles.site.article.citing import FORMS, Form
-from articles.site.tags import expressions
+
+_MAX_TYPED = 1_000
+"""Longer than any expression of slugs can be that leads somewhere."""
+_FILES = {".atom", ".rss", ".json", ".md", ".txt", ".xml", ".php"}
+"""Names do end with a dot and letters, but hardly with these."""
 
 
 class SlugConverter:
@@ -28,11 +33,15 @@ class SlugConverter:
 
 
 class ExpressionConverter(SlugConverter):
-    """Tags joined as `articles.site.tags.expressions` has it."""
+    """Tags joined as `articles.site.tags.expressions` has it, or names as typed."""
+
+    regex = "[^/]+"
 
     def to_python(self, value: str) -> str:
-        """Return the expression; Django takes the ValueError for no match."""
-        expressions.parse(value)
+        """Return what was typed; Django takes the ValueError for no match."""
+        is_file = PurePosixPath(value).suffix in _FILES
+        if is_file or not value.isprintable() or len(value) > _MAX_TYPED:
+            raise ValueError
         return value
 
 

@@ -88,6 +88,8 @@ MOVED = [
     ("/tags/b%EF%BC%8Ca/", "/tags/a,b/"),
     ("/tags/b%E3%80%81a/", "/tags/a,b/"),
     ("/tags/c/?without=a%E3%80%81b", "/tags/c/?without=a,b"),
+    ("/tags/c/?without=a%20b", "/tags/c/?without=a,b"),
+    ("/tags/c/?without=a+b", "/tags/c/?without=a,b"),
     ("/tags/old+b", "/tags/old+b/"),
     ("/zh-hans/tags/old+b/?without=c", "/zh-hans/tags/a+b/?without=c"),
 ]
@@ -132,7 +134,6 @@ HOSTILE = [
     "a,b/?without=b,c",
     "a/?without=,b",
     "a/?without=b,",
-    "a/?without=b%20c",
     "a/?without=%00",
     "a/?without=b,c,d,e,f",
     "a/?without=..",
@@ -145,6 +146,60 @@ def test_what_is_no_expression_is_not_found(client, library):
     for expression in HOSTILE:
         path = f"/tags/{expression}" + ("" if "?" in expression else "/")
         assert client.get(path).status_code == 404, path
+
+
+TYPED = [
+    ("C%23", "c-sharp"),
+    ("c++", "c-plus-plus"),
+    ("C+++C%23", "c-plus-plus+c-sharp"),
+    ("C++,C%23", "c-plus-plus,c-sharp"),
+    (".NET", "dot-net"),
+    (".NET+C%23", "c-sharp+dot-net"),
+    ("%F0%9F%9A%80", "u1f680"),
+    ("Machine%20Learning", "machine-learning"),
+    ("machine+learning", None),
+]
+
+
+def test_names_as_they_are_typed_lead_to_the_tags(client, live):
+    live(tags=("C#", "C++", ".NET", "🚀", "machine learning"), groups=())
+    for name, expression in TYPED:
+        response = client.get(f"/tags/{name}/")
+        assert response.status_code == (301 if expression else 404), name
+        if expression:
+            assert response["Location"] == f"/tags/{expression}/"
+            assert client.get(response["Location"]).status_code == 200
+    feed = client.get("/tags/C%23/feed.atom")
+    assert feed["Location"] == "/tags/c-sharp/feed.atom"
+
+
+def test_a_name_that_no_tag_has_is_not_found_and_leads_to_near_ones(read, live):
+    live(tags=("C#", "sharpening"), groups=())
+    page = read("/tags/D%23sharp/", status=404)
+    assert page.one("h1").words == "No such tag"
+
+
+def test_too_many_tags_are_answered_with_the_first_of_them(read, live):
+    live(tags=tuple("abcdefg"), groups=())
+    for sign, title in (("+", "a, b, c, d and e"), (",", "a, b, c, d or e")):
+        page = read(f"/tags/{sign.join('abcdefg')}/", status=404)
+        assert "At most 5 tags can be combined." in page.words
+        offered = page.one("main").words
+        assert title in offered
+        assert f"/tags/{sign.join('abcde')}/" in page.links
+        read(f"/tags/{sign.join('abcde')}/")
+
+
+def test_too_many_tags_offer_nothing_empty(read, library):
+    page = read("/tags/a+b+c+d+e+f/", status=404)
+    assert "/tags/a+b+c/" in page.links
+    assert "Nothing public here has the tag “d”." in page.words
+
+
+def test_mixed_signs_are_answered_with_both_readings(read, library):
+    page = read("/tags/a+b,c/", status=404)
+    assert "One address takes one of the two signs." in page.words
+    assert {"/tags/a+b+c/", "/tags/a,b,c/"} <= set(page.links)
 
 
 def test_a_tag_without_itself_under_another_name_is_not_found(client, library):

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from articles.models.names import slug_of
 from articles.models.taxonomy import Publication
 from articles.site.page.addresses import machine_path_of, path_of, with_parameters
 from articles.site.store import taxonomy
@@ -20,7 +21,7 @@ from articles.site.store.selections import Selection
 from articles.site.store.state import State
 from articles.site.tags import expressions
 from articles.site.tags.expressions import Expression
-from articles.site.tags.terms import Terms, terms_of
+from articles.site.tags.terms import Terms, UnknownTags, terms_of
 from articles.site.times import archive
 from articles.site.times.periods import Period
 
@@ -158,17 +159,18 @@ def of_period(state: State, **date: int) -> ArchivedPeriod:
 def of_tags(joined: str, without: Iterable[str] = ()) -> tuple[Terms, Scope]:
     """Return what a tag expression means, and the scope of the articles it stands for.
 
-    `without` are the parameters of that name. Raises UnknownTags, too.
+    `without` are the parameters of that name. Raises UnknownTags and Unclear, too.
     """
     composed = unicodedata.normalize("NFC", joined)
     if composed != joined:
         raise Moved({"expression": composed})
     left_out = ",".join(filter(None, without))
+    asked = _asked(joined, left_out)
     try:
-        asked = expressions.parse(joined, left_out)
-    except ValueError:
-        raise Http404 from None
-    terms = terms_of(asked)
+        terms = terms_of(asked)
+    except UnknownTags:
+        _lead_to_name(joined)
+        raise
     _stay_here(asked, terms.expression, joined, left_out)
     return terms, Scope(
         name="tag",
@@ -180,6 +182,25 @@ def of_tags(joined: str, without: Iterable[str] = ()) -> tuple[Terms, Scope]:
         is_indexed=terms.is_indexed,
         way=(Crumb(_("Tags"), path_of("tags")),),
     )
+
+
+def _asked(joined: str, left_out: str) -> Expression:
+    try:
+        return expressions.parse(joined, left_out)
+    except ValueError:
+        pass  # Names, perhaps.
+    try:
+        return expressions.typed(joined, left_out)
+    except ValueError:
+        raise Http404 from None
+
+
+def _lead_to_name(joined: str) -> None:
+    """Raise Moved where the words of one name were taken for several tags."""
+    if " " not in joined:
+        return
+    for tag in taxonomy.tags_at([slug_of(joined)]).values():
+        raise Moved({"expression": tag.slug})
 
 
 def _stay_here(

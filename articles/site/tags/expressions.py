@@ -4,9 +4,11 @@
 out what has one of those. Any order answers; the canonical one is sorted.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from django.http import Http404
 from django.utils.translation import pgettext
 
 from articles.models.names import is_slug, slug_of
@@ -114,6 +116,68 @@ def _slugs(text: str, sign: str) -> tuple[str, ...]:
     if not all(map(is_slug, parts)):
         raise ValueError(f"no slugs: {text!r}")
     return tuple(map(slug_of, parts))
+
+
+class Unclear(Http404):
+    """What was typed is no expression, but some are near it."""
+
+    def __init__(self, near: tuple[Expression, ...]) -> None:
+        """Take the expressions that may have been meant."""
+        super().__init__(near)
+        self.near = near
+
+
+class TooManyTags(Unclear):
+    """More tags than MAX_TAGS; near is what the first of them make."""
+
+
+class MixedSigns(Unclear):
+    """Both and either at once; near are both readings."""
+
+
+# Between two signs there is a name; C++ ends with two that join nothing.
+_NAME = re.compile(r"[^+]+(?:\+\+(?=\+|$))?")
+
+
+def typed(joined: str, left_out: str = "") -> Expression:
+    """Return the expression that is meant by names of tags in the place of slugs.
+
+    C# means c-sharp, C++ c-plus-plus. What is left out may be joined by either sign.
+    Unclear where it cannot be told which is meant; ValueError where nothing is.
+    """
+    parts = [_names(part) for part in joined.translate(_MEANT).split(_EITHER)]
+    tags = tuple(slug for part in parts for slug in part)
+    without = tuple(_all_names(left_out.translate(_MEANT))) if left_out else ()
+    is_mixed = len(parts) > 1 and len(tags) > len(parts)
+    readings = [Expression(any_of=tags, without=without)] if len(parts) > 1 else []
+    if is_mixed or not readings:
+        readings.insert(0, Expression(all_of=tags, without=without))
+    if is_mixed:
+        raise MixedSigns(tuple(map(_shortened, readings)))
+    if len(tags + without) > MAX_TAGS:
+        raise TooManyTags(tuple(map(_shortened, readings)))
+    return readings[0]
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Return the slugs of names joined by “+”."""
+    names = _NAME.findall(text)
+    if not names or _BOTH.join(names) != text:
+        raise ValueError(f"no names: {text!r}")
+    return tuple(map(slug_of, names))
+
+
+def _all_names(text: str) -> Iterator[str]:
+    for part in text.split(_EITHER):
+        yield from _names(part)
+
+
+def _shortened(expression: Expression) -> Expression:
+    """Return the expression with as many of its tags as there may be."""
+    kept = dict.fromkeys(expression.slugs[:MAX_TAGS])
+    short = expression.canonical({slug: slug for slug in kept})
+    is_whole = len(expression.slugs) <= MAX_TAGS
+    return short if is_whole else replace(short, without=())
 
 
 @dataclass(frozen=True, slots=True)

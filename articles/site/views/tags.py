@@ -11,10 +11,16 @@ from articles.site.lists.voices import Voice
 from articles.site.page.addresses import path_of
 from articles.site.page.pages import Head, page, show
 from articles.site.store.state import PublicRequest
+from articles.site.tags.expressions import (
+    MAX_TAGS,
+    Expression,
+    MixedSigns,
+    Unclear,
+)
 from articles.site.tags.nearness import near_tags
 from articles.site.tags.tag_index import index_of_tags, tag_index
 from articles.site.tags.tag_pages import TagPage, tag_page, voices
-from articles.site.tags.terms import Terms, UnknownTags
+from articles.site.tags.terms import Terms, UnknownTags, terms_of
 
 from .listings import show_listing
 
@@ -65,6 +71,8 @@ def tag(request: PublicRequest, expression: str) -> HttpResponse:
         terms, scope = scopes.of_tags(expression, without)
     except UnknownTags as unknown:
         return _show_unknown(request, unknown)
+    except Unclear as unclear:
+        return _show_unclear(request, unclear)
     about = tag_page(request.state, terms)
     if not about.size:
         return _show_nothing(request, terms, about)
@@ -86,6 +94,34 @@ def _show_unknown(request: PublicRequest, unknown: UnknownTags) -> HttpResponse:
     is_found = rest and tag_page(request.state, rest).size
     content = {"near": near, "rest": rest if is_found else None}
     return _not_found(show(request, "unknown_tag.html", head, **content))
+
+
+def _show_unclear(request: PublicRequest, unclear: Unclear) -> HttpResponse:
+    """Say what is wrong with what was typed, and offer what is near and not empty."""
+    offered, unknown = [], dict[str, None]()
+    for expression in unclear.near:
+        terms, missing = _known(expression)
+        unknown |= dict.fromkeys(missing)
+        if terms and tag_page(request.state, terms).size:
+            offered.append(terms)
+    head = Head(title=_("That is no combination of tags"), is_indexed=False)
+    content = {
+        "is_mixed": isinstance(unclear, MixedSigns),
+        "most": MAX_TAGS,
+        "offered": offered,
+        "near": {slug: near_tags(request.state, slug) for slug in unknown},
+    }
+    return _not_found(show(request, "unclear_tags.html", head, **content))
+
+
+def _known(expression: Expression) -> tuple[Terms | None, tuple[str, ...]]:
+    """Return what there is of an expression, and which of its tags there are not."""
+    try:
+        return terms_of(expression), ()
+    except UnknownTags as unknown:
+        return unknown.rest, unknown.slugs
+    except Http404:
+        return None, ()
 
 
 def _show_nothing(request: PublicRequest, terms: Terms, about: TagPage) -> HttpResponse:
