@@ -52,6 +52,7 @@ from articles.publishing.census import count_anew  # noqa: E402
 from articles.publishing.counting import batches  # noqa: E402
 from articles.publishing.indexing import entries  # noqa: E402
 from articles.publishing.live import LiveRows, Names, rows_of  # noqa: E402
+from articles.publishing.vocabulary import collect_anew  # noqa: E402
 
 from .invented import THEMES, Invented, Inventor, Paper, papers, tag_names  # noqa: E402
 
@@ -115,6 +116,7 @@ def fill(count: int, seed: int, until: datetime.datetime) -> None:
             progress.step()
         _copy(copies, progress)
     count_anew()
+    collect_anew()
 
 
 @contextlib.contextmanager
