@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, cast
 
@@ -22,6 +22,7 @@ from articles.site.version import VERSION
 from articles.site.words.languages import path_in
 
 from .addresses import with_other_query
+from .frames import framed
 
 View = Callable[..., HttpResponse]
 
@@ -65,13 +66,8 @@ class Head:
     alternates: tuple[Alternate, ...] = ()
     feeds: tuple[Alternate, ...] = ()
     """Of the listing on the page, by form."""
-    structured: Markup | None = None
-    """What the page is, as JSON-LD."""
-
-    @property
-    def unstructured(self) -> "Head":
-        """Return the same without the JSON-LD, which is too long to be kept twice."""
-        return replace(self, structured=None)
+    structured: Markup | None = field(default=None, compare=False)
+    """What the page is, as JSON-LD: follows from the rest and the state of the site."""
 
     @property
     def place(self) -> str:
@@ -85,8 +81,8 @@ def show(
 ) -> HttpResponse:
     """Render a page with its head, the themes of the navigation and the languages."""
     state: State = getattr(request, "state", None) or read_state()
-    frame = {"head": head, "theme_tags": state.themes, "today": state.today}
-    return render(request, template, {**content, **frame}, using="site")
+    content |= framed(head, state.themes, state.today)
+    return render(request, template, content, using="site")
 
 
 def page(view: View) -> View:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from articles.site.api import problems
 from articles.site.api.reading import let_all_read
 from articles.site.article.whereabouts import Withdrawn
+from articles.site.page.frames import framed
 from articles.site.page.pages import Head
 
 
@@ -70,9 +71,6 @@ def _gone_as_json(withdrawn: Withdrawn) -> HttpResponse:
 def _show(
     request: HttpRequest, template: str, title: str, status: int, **content: object
 ) -> HttpResponse:
-    content |= {
-        "head": Head(title=title, is_indexed=False),
-        "theme_tags": (),
-        "today": timezone.localdate(),
-    }
+    head = Head(title=title, is_indexed=False)
+    content |= framed(head, (), timezone.localdate())
     return render(request, template, content, status=status, using="site")
