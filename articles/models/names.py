@@ -16,6 +16,8 @@ MAX_KEY = 500
 # Symbols that tell one name from another: C, C++ and C# are three tags.
 _WORDS = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at ", "%": " percent "}
 
+_WITHOUT_JOINTS = {ord("-"): None, ord("_"): None}
+
 
 def slug_of(name: str) -> str:
     """Return the address of `name`: Unicode letters, digits, `_` and single hyphens.
@@ -54,7 +56,10 @@ def is_slug(text: str) -> bool:
 
     Keeps NUL and other controls from the database, which refuses some of them.
     """
-    return 0 < len(text) <= MAX_SLUG and all(
+    if not 0 < len(text) <= MAX_SLUG:
+        return False
+    # Most have letters and digits only, which is told at once; marks need a closer look.
+    return text.translate(_WITHOUT_JOINTS).isalnum() or all(
         character in "-_" or unicodedata.category(character)[0] in "LMN"
         for character in text
     )

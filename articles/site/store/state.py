@@ -20,6 +20,7 @@ from django.utils import timezone
 from articles.models.published import LiveArticle, SiteGeneration
 
 from . import prepared
+from .remembering import remembered
 from .taxonomy import theme_tags
 
 
@@ -44,6 +45,10 @@ class State:
     """In the site's time zone: some pages name it."""
     themes: tuple[Theme, ...] = ()
 
+    def __hash__(self) -> int:
+        """Leave the themes out, which change with the generation only: much asks."""
+        return hash((self.generation, self.newest, self.today))
+
 
 class PublicRequest(HttpRequest):
     """A reader's request, once it is known what state the site is in."""
@@ -54,13 +59,20 @@ class PublicRequest(HttpRequest):
 def read_state() -> State:
     """Return the state of the site, from one query."""
     now = timezone.now()
-    today = timezone.localdate(now)
-    found = prepared.rows(_state_and_themes, now)
-    if not found:
+    rows = prepared.made(_as_it_is, _state_and_themes, now)
+    return _state_of(rows, timezone.localdate(now))
+
+
+def _as_it_is(*row: Any) -> tuple[Any, ...]:
+    return row
+
+
+@remembered(8)
+def _state_of(rows: tuple[tuple[Any, ...], ...], today: datetime.date) -> State:
+    if not rows:
         return State(0, None, today)  # Nothing was ever published.
-    numbers, *rows = found
-    _place, generation, newest, *_words = numbers
-    themes = tuple(Theme(tag_id, name, slug) for _, tag_id, _, name, slug, _ in rows)
+    (_place, generation, newest, *_words), *others = rows
+    themes = tuple(Theme(tag_id, name, slug) for _, tag_id, _, name, slug, _ in others)
     return State(generation, newest, today, themes)
 
 
