@@ -58,7 +58,7 @@ def is_slug(text: str) -> bool:
     """
     if not 0 < len(text) <= MAX_SLUG:
         return False
-    # Most have letters and digits only, which is told at once; marks need a closer look.
+    # Most have letters and digits only, told at once; marks need a closer look.
     return text.translate(_WITHOUT_JOINTS).isalnum() or all(
         character in "-_" or unicodedata.category(character)[0] in "LMN"
         for character in text

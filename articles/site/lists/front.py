@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from articles.models.published import LiveArticleTag
 from articles.site.store import prepared
-from articles.site.store.remembering import remembered
 from articles.site.store.selections import Selection, union_of
 from articles.site.store.state import State, Theme
 from articles.site.times import archive
@@ -62,7 +61,6 @@ class FrontPage:
         return tuple(card for day in self.days for card in day.cards)
 
 
-@remembered(4)
 def front_page(state: State) -> FrontPage:
     """Return the front page; four queries at most."""
     newest = listings.articles(Selection())

@@ -37,6 +37,11 @@ def title_of(scope: Scope) -> str:
     return _("Viewpoints: %(title)s") % {"title": scope.title}
 
 
+def size_of(by: str) -> int:
+    """Return how many points a page has; `by` is what they are grouped by."""
+    return GROUPED_PAGE_SIZE if by else PAGE_SIZE
+
+
 def points(
     selection: Selection, before: Position | None = None, size: int = PAGE_SIZE
 ) -> Viewpoints:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils import translation
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -16,7 +15,6 @@ from articles.site.article.whereabouts import PublicArticle
 from articles.site.lists.listings import Card
 from articles.site.lists.scopes import Crumb, Scope
 from articles.site.page.addresses import path_of
-from articles.site.store.remembering import remembered
 
 Thing = dict[str, Any]
 
@@ -34,13 +32,6 @@ def collection(scope: Scope, path: str, cards: tuple[Card, ...]) -> Markup:
 
     `path` is that of the page, which need not be the newest.
     """
-    return _collection(scope, path, cards, translation.get_language())
-
-
-@remembered(256)
-def _collection(
-    scope: Scope, path: str, cards: tuple[Card, ...], _language: str
-) -> Markup:
     here = () if scope.name == "front" else (Crumb(scope.title, scope.path()),)
     page = {
         "@type": "CollectionPage",
