@@ -142,6 +142,6 @@ def test_publications_take_the_same_queries_however_many(
     # 5 its articles
     with django_assert_num_queries(5):
         client.get("/publications/outlet-00/")
-    # 1 the state; 2 the publication; 3 its articles; the rest is remembered
-    with django_assert_num_queries(3):
+    # 1 the state; 2 the publication; the rest is remembered
+    with django_assert_num_queries(2):
         client.get("/publications/outlet-00/")

@@ -11,12 +11,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.models.names import slug_of
 from articles.models.taxonomy import Publication
 from articles.site.page.addresses import machine_path_of, path_of, with_parameters
 from articles.site.store import taxonomy
+from articles.site.store.remembering import remembered
 from articles.site.store.selections import Selection
 from articles.site.store.state import State
 from articles.site.tags import expressions
@@ -172,7 +174,12 @@ def of_tags(joined: str, without: Iterable[str] = ()) -> tuple[Terms, Scope]:
         _lead_to_name(joined)
         raise
     _stay_here(asked, terms.expression, joined, left_out)
-    return terms, Scope(
+    return terms, _scope_of(terms, get_language())
+
+
+@remembered(512)
+def _scope_of(terms: Terms, _language: str) -> Scope:
+    return Scope(
         name="tag",
         title=terms.title,
         description=_("Digests of articles about %(name)s.") % {"name": terms.title},
