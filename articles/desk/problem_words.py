@@ -87,6 +87,9 @@ SENTENCES: dict[str, Promise] = {
     "new-publication": _(
         "This publication is new; see that it is no other name of one that is there."
     ),
+    "future-date": _(
+        "The date of the article, %(text)s, lies ahead; see that the year is right."
+    ),
     "stale": _("Somebody saved this draft after you saw it; look at it again."),
     "not-allowed": _("You may not change this draft."),
     "too-large-at-once": _("This is more than can be taken at once; take less."),

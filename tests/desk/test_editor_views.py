@@ -170,6 +170,8 @@ def test_reading_gives_every_digest_of_a_listing(
 
 def test_a_sound_digest_has_no_problem(editor: Seat, make_digest: MakeDigest) -> None:
     assert codes(ask(editor, CHECK, dumps(make_digest()))) == []
+    ahead = dumps(make_digest(published="2087-01-02"))
+    assert codes(ask(editor, CHECK, ahead)) == ["future-date"]
 
 
 def test_the_rules_are_asked(editor: Seat) -> None:

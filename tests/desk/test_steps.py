@@ -9,6 +9,7 @@ import time_machine
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest
 from django.test import RequestFactory, override_settings
+from django.utils import timezone
 
 from articles.desk import transitions
 from articles.desk.drafts import Edit, save_edit
@@ -321,6 +322,18 @@ def test_a_draft_with_errors_says_what_keeps_it(
     assert "title" in page
     assert "cannot be published yet" in publish(editor, article)
     assert not Edition.objects.exists()
+
+
+def test_a_date_to_come_is_warned_of_before_it_is_published(
+    editor: Seat, make_draft: MakeDraft
+) -> None:
+    warning = "the date of the article lies ahead"
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    for published, is_warned in (("2087-01-02", True), (str(tomorrow), False)):
+        article = make_draft(editor, published=published, title=published)
+        page = editor.get(url_of(article, "publish")).content.decode()
+        assert (warning in page) == is_warned
+    assert "cannot be published yet" not in page
 
 
 def test_a_withdrawn_article_is_restored_before_it_is_published(

@@ -7,10 +7,12 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
-from articles.site.times.charts import of_months, of_years
+from articles.site.times.charts import of_life, of_months, of_years
 from articles.site.times.periods import Month, Year
 
 from .markup import parse
+
+TODAY = datetime.date(2025, 6, 15)
 
 
 def months(*numbers, since=(2024, 11)):
@@ -53,21 +55,31 @@ def test_each_january_names_its_year():
 @pytest.mark.parametrize("count", [1, 7, 8, 60, 500])
 def test_years_without_room_for_their_names_are_not_named(count):
     years = [Year(2020 - count + at, 1) for at in range(count)]
-    ticks = of_years(years).ticks
+    ticks = of_years(years, TODAY).ticks
     assert 1 <= len(ticks) <= 7 or count < 2
     steps = {b.year - a.year for a, b in itertools.pairwise(ticks)}
     assert len(steps) <= 1
 
 
 def test_a_year_without_articles_keeps_its_place():
-    chart = of_years([Year(2020, 3), Year(2023, 1)])
+    chart = of_years([Year(2020, 3), Year(2023, 1)], TODAY)
     assert [bar.articles for bar in chart.bars] == [3, 0, 0, 1]
     assert chart.is_by_year
 
 
 def test_an_article_of_long_ago_makes_no_chart_of_hairs():
-    chart = of_years([Year(1, 1), Year(2020, 3)])
+    chart = of_years([Year(1, 1), Year(2020, 3)], TODAY)
     assert [len(chart.bars), chart.bars[-1].articles] == [100, 3]
+
+
+def test_an_article_of_years_to_come_stretches_no_chart():
+    years = [Year(2023, 3), Year(2025, 2), Year(2087, 1)]
+    assert [bar.articles for bar in of_years(years, TODAY).bars] == [3, 0, 2]
+    assert [bar.articles for bar in of_years(years[2:], TODAY).bars] == [1]
+    recent = [*months(1, 4, since=(2025, 1)), *months(1, since=(2087, 1))]
+    chart = of_life(recent, TODAY)
+    assert [bar.articles for bar in chart.bars if bar.articles] == [1, 4]
+    assert chart.bars[-1].first_day == TODAY.replace(day=1)
 
 
 def test_nothing_at_all_has_no_height():

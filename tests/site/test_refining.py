@@ -199,3 +199,41 @@ def test_the_ways_on_are_canonical_in_each_language(read, live):
         "/zh-hans/tags/a,b/",
         "/zh-hans/tags/b/?without=a",
     }
+
+
+def test_any_tag_is_joined_by_or_and_leads_to_what_has_either(client, read, live):
+    live(tags=("a",), groups=())
+    live(tags=("b",), groups=())
+    live(tags=("C#",), groups=())
+    form = read("/tags/a,b/").one("form", class_="either")
+    assert form["action"] == "/tags/"
+    ways = [
+        ("either=a&tag=B", "/tags/a,b/"),
+        ("either=b,a&tag=C%23", "/tags/a,b,c-sharp/"),
+        ("either=a&tag=b&without=c-sharp", "/tags/a,b/?without=c-sharp"),
+        ("either=a&tag=a", "/tags/a/"),
+        ("either=a%2Bb&tag=c", "/tags/a+b/"),
+    ]
+    for query, path in ways:
+        response = client.get(f"/tags/?{query}")
+        assert (response.status_code, response["Location"]) == (302, path), query
+    for path in ("/tags/a,b/", "/tags/a,b,c-sharp/"):
+        assert slugs(read(path))
+
+
+def test_a_tag_to_join_that_there_is_not_is_not_found(client, read, live, make_article):
+    live(tags=("a", "blackberries"), groups=())
+    make_article(tags=("drafted",))
+    page = read("/tags/?either=a&tag=blackberry", status=404)
+    assert "/tags/blackberries/" in page.links
+    for query in ("a&tag=drafted", "a&tag=", "&tag=a", "a,,b&tag=a", "a&tag=%00"):
+        assert client.get(f"/tags/?either={query}").status_code == 404, query
+    full = "a,b,c,d,e"
+    assert client.get(f"/tags/?either={full}&tag=f").status_code == 404
+
+
+def test_only_what_can_be_joined_by_or_offers_it(read, live):
+    live(tags=("a", "b", "c"), groups=())
+    for path, is_offered in (("a", True), ("a,b", True), ("a+b", False)):
+        forms = read(f"/tags/{path}/").all("form", class_="either")
+        assert bool(forms) == is_offered, path

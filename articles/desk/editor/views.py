@@ -13,6 +13,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.urls import path, reverse
 
+from articles.desk.dating import date_problems
 from articles.desk.intake import find_another
 from articles.desk.permissions import may_view, may_write
 from articles.desk.problem_words import problem_json
@@ -61,6 +62,7 @@ def check(request: HttpRequest) -> HttpResponse:
     reading = read_document(_text(request))
     problems = [problem_json(problem) for problem in problems_in(reading)]
     if reading.digest:
+        problems += map(problem_json, date_problems(reading.digest))
         problems += _at_the_desk(request, reading.digest)
     return _answer(problems)
 

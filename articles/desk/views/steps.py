@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles.desk import transitions
+from articles.desk.dating import date_problems
 from articles.desk.permissions import (
     may_publish,
     may_review,
@@ -181,7 +182,7 @@ def publish(request: HttpRequest, article: Article) -> HttpResponse:
         _publish(request, article, form, draft)
         if not form.errors:
             return redirect("admin:articles_article_change", article.pk)
-    problems = check(draft.digest)
+    problems = (*check(draft.digest), *date_problems(draft.digest))
     comparison = compare(from_json(row.digest), draft.digest) if row else None
     return show(
         request,

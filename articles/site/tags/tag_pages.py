@@ -1,6 +1,7 @@
 """What the page of a tag expression says beside its articles."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from articles.site.lists import viewpoints
@@ -11,6 +12,7 @@ from articles.site.store.state import State
 from articles.site.times import charts
 from articles.site.times.charts import Chart
 
+from .expressions import MAX_TAGS
 from .facets import Facets, PublicationFacet, TagFacet, facets
 from .refining import Refinements, refinements
 from .terms import Terms
@@ -30,6 +32,9 @@ class TagPage:
     is_least: bool
     """Whether there may be more."""
     refinements: Refinements
+    others: tuple[str, ...] | None
+    """Names of some tags to join by “or”, what is related and the themes; None where
+    nothing can be joined so."""
     related: tuple[TagFacet, ...]
     publications: tuple[PublicationFacet, ...]
     chart: Chart | None
@@ -40,14 +45,28 @@ def tag_page(state: State, terms: Terms) -> TagPage:
     """Return what is known of an expression's articles; one query."""
     found = facets(terms.selection)
     whole = [tag.articles for tag in found.tags if terms.tag and tag.id == terms.tag.id]
+    related = _related(terms, found)
     return TagPage(
         size=whole[0] if whole else found.size,
         is_least=not whole and not found.is_whole,
         refinements=refinements(terms, found),
-        related=_related(terms, found),
+        others=_others(state, terms, related),
+        related=related,
         publications=found.publications,
         chart=charts.of_life(found.months, state.today),
     )
+
+
+def _others(
+    state: State, terms: Terms, related: Iterable[TagFacet]
+) -> tuple[str, ...] | None:
+    expression = terms.expression
+    if len(expression.all_of) > 1 or len(expression.slugs) >= MAX_TAGS:
+        return None
+    own = {tag.id for tag in terms.tags}
+    themes = ((theme.tag_id, theme.name) for theme in state.themes)
+    tags = {**dict(themes), **{tag.id: tag.name for tag in related}}
+    return tuple(sorted(name for tag, name in tags.items() if tag not in own))
 
 
 def _related(terms: Terms, found: Facets) -> tuple[TagFacet, ...]:

@@ -65,13 +65,14 @@ def of_months(months: Iterable[Month]) -> Chart:
     return _chart(numbers, is_by_year=False)
 
 
-def of_years(years: Iterable[Year]) -> Chart:
+def of_years(years: Iterable[Year], today: datetime.date) -> Chart:
     """Return a chart with a bar for each year from the first to the last.
 
-    Of more than a hundred, the last hundred.
+    Of more than a hundred, the last hundred. What lies ahead is left out, where not all
+    does: one article with a wrong date would press the others into a corner.
     """
     found = {year.year: year.articles for year in years}
-    last = max(found)
+    last = max((year for year in found if year <= today.year), default=max(found))
     numbers = [
         (datetime.date(year, 1, 1), found.get(year, 0))
         for year in range(max(min(found), last - _MOST_YEARS + 1), last + 1)
@@ -97,7 +98,7 @@ def of_life(months: Iterable[Month], today: datetime.date) -> Chart | None:
     years = Counter[int]()
     for first_day, articles in found.items():
         years[first_day.year] += articles
-    return of_years(Year(year, articles) for year, articles in years.items())
+    return of_years([Year(*each) for each in years.items()], today)
 
 
 def _months_ago(count: int, day: datetime.date) -> datetime.date:

@@ -30,7 +30,7 @@ def archive(request: PublicRequest) -> HttpResponse:
         description=_("Every digest on this site, by the date of its article."),
     )
     years = lookups.years(request.state)
-    chart = charts.of_years(years) if years else None
+    chart = charts.of_years(years, request.state.today) if years else None
     return show(request, "archive.html", head, years=years[::-1], chart=chart)
 
 

@@ -4,13 +4,16 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from articles.models.names import slug_of
 from articles.site.lists import scopes
 from articles.site.lists.voices import Voice
 from articles.site.page.addresses import path_of
 from articles.site.page.pages import Head, page, show
 from articles.site.store.state import PublicRequest
+from articles.site.tags import expressions
 from articles.site.tags.expressions import (
     MAX_TAGS,
     Expression,
@@ -30,6 +33,8 @@ def tags(request: PublicRequest) -> HttpResponse:
     """Show the themes, the most used tags and all of them, or those of one letter."""
     if "initial" in request.GET:
         return _show_letter(request)
+    if "either" in request.GET:
+        return _join(request)
     head = Head(
         title=_("Tags"),
         path=path_of("tags"),
@@ -53,6 +58,24 @@ def _show_letter(request: PublicRequest) -> HttpResponse:
     content = {"script": script, "initial": initial, "found": found}
     content["is_first"] = not after
     return show(request, "tag_letter.html", head, **content)
+
+
+def _join(request: PublicRequest) -> HttpResponse:
+    """Lead to what has the tags of an expression or the one that the reader names."""
+    joined, name = _words_in(request, "either"), _words_in(request, "tag")
+    left_out = _words_in(request, "without")
+    try:
+        asked = expressions.parse(joined, left_out)
+    except ValueError:
+        raise Http404 from None
+    slug = slug_of(name)
+    if len(asked.all_of) > 1 or slug in asked.slugs:
+        return redirect(scopes.path_of_tags(asked.in_order()))
+    try:
+        terms = terms_of(asked.either(slug))
+    except UnknownTags as unknown:
+        return _show_unknown(request, unknown)
+    return redirect(scopes.path_of_tags(terms.expression))
 
 
 def _words_in(request: PublicRequest, name: str) -> str:
