@@ -327,7 +327,7 @@ def test_a_draft_with_errors_says_what_keeps_it(
 def test_a_date_to_come_is_warned_of_before_it_is_published(
     editor: Seat, make_draft: MakeDraft
 ) -> None:
-    warning = "the date of the article lies ahead"
+    warning = "date of the article lies ahead"
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
     for published, is_warned in (("2087-01-02", True), (str(tomorrow), False)):
         article = make_draft(editor, published=published, title=published)
