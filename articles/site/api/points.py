@@ -120,8 +120,8 @@ def _with_references(points: Iterable[Said]) -> list[Said]:
     """Return points with the passages they rest on; one query."""
     points = list(points)
     ids = {said.speaker.article_id for said in points}
-    rows = LiveArticle.objects.filter(pk__in=ids).order_by() if ids else ()
-    digests = dict(rows.values_list("pk", "digest")) if ids else {}
+    rows = LiveArticle.objects.filter(pk__in=ids).order_by()
+    digests = dict(rows.values_list("pk", "digest"))
     return [
         Said(
             said.speaker,

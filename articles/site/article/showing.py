@@ -11,7 +11,7 @@ from markupsafe import Markup
 from articles.site.machines import structured
 from articles.site.page.addresses import machine_path_of, path_of
 from articles.site.page.pages import Alternate, Head
-from articles.site.page.rendering import set_macro
+from articles.site.page.rendering import part, set_macro
 from articles.site.store.remembering import remembered
 from articles.site.store.state import State
 from articles.site.words.dates import local_moment
@@ -30,11 +30,14 @@ class Shown:
     """The page of an article in one language."""
 
     head: Head
+    script: Markup
     article_id: int
     top: Markup
     body: Markup
     foot: Markup
     """What is told about it: related digests, editions."""
+    slip: Markup
+    """What scripts show passages in."""
 
 
 class _Unkept(Exception):  # noqa: N818 - an answer, not a fault
@@ -73,10 +76,12 @@ def _shown(state: State, language: str, live: PublicArticle) -> Shown:
     near = related(state, live.article_id, live.tags)
     return Shown(
         head=_head(live, path),
+        script=part(_MACROS, "script"),
         article_id=live.article_id,
         top=set_macro(_MACROS, "top", live, moment),
         body=body_html(live.raw_digest, language, path),
         foot=set_macro(_MACROS, "foot", live, near),
+        slip=part(_MACROS, "slip"),
     )
 
 

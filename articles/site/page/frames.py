@@ -4,7 +4,6 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils import translation
 from markupsafe import Markup
 
 from articles.site.store.remembering import remembered
@@ -31,10 +30,10 @@ class Frame:
 
 
 def framed(
-    head: "Head", themes: tuple[Theme, ...], today: datetime.date
+    language: str, head: "Head", themes: tuple[Theme, ...], today: datetime.date
 ) -> dict[str, Any]:
-    """Return what the template of every page needs, in the active language."""
-    frame = _frame_in(translation.get_language(), head, themes, today)
+    """Return what the template of every page needs; `language` is the active one."""
+    frame = _frame_in(language, head, themes, today)
     return {"head": head, "frame": frame, "today": today, "m": macros("macros.html")}
 
 

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
-from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
@@ -81,26 +81,27 @@ def show(
 ) -> HttpResponse:
     """Render a page with its head, the themes of the navigation and the languages."""
     state: State = getattr(request, "state", None) or read_state()
-    content |= framed(head, state.themes, state.today)
+    language = getattr(request, "language", None) or get_language()
+    content |= framed(language, head, state.themes, state.today)
     return render(request, template, content, using="site")
 
 
 def page(view: View) -> View:
     """Make `view` a public page: GET and HEAD, answered 304 where nothing changed.
 
-    The view finds the State of the site in its request. Other conditions are judged by
-    the answer: an address that leads nowhere is a 404 whatever the reader holds
-    (RFC 9110, 13.2.1).
+    The view finds the State of the site and the language in its request. Other
+    conditions are judged by the answer: an address that leads nowhere is a 404 whatever
+    the reader holds (RFC 9110, 13.2.1).
     """
 
     @wraps(view)
     def answer(request: HttpRequest, **parameters: Any) -> HttpResponse:
-        state = read_state()
-        etag = _etag(request, state)
+        state, language = read_state(), get_language()
+        etag = _etag(request, state, language)
         if etag in request.headers.get("If-None-Match", ""):
             return HttpResponseNotModified(headers={"ETag": etag})
         asked = cast("PublicRequest", request)
-        asked.state = state
+        asked.state, asked.language = state, language
         try:
             response = view(asked, **parameters)
         except Moved as moved:
@@ -117,7 +118,7 @@ def page(view: View) -> View:
     return require_safe(answer)
 
 
-def _etag(request: HttpRequest, state: State) -> str:
+def _etag(request: HttpRequest, state: State, language: str) -> str:
     """Return the ETag of whatever page this is.
 
     A page changes when something is published or renamed, when a scheduled article
@@ -125,7 +126,7 @@ def _etag(request: HttpRequest, state: State) -> str:
     page's tag never fits another's.
     """
     seen = (state.generation, state.newest, state.today)
-    parts = (VERSION, translation.get_language(), request.get_full_path(), *seen)
+    parts = (VERSION, language, request.get_full_path(), *seen)
     text = repr(parts).encode("utf-8", "surrogatepass")
     return quote_etag(hashlib.blake2b(text, digest_size=12).hexdigest())
 

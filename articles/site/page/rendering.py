@@ -64,8 +64,8 @@ def environment(**options: Any) -> Environment:
         day_names=cldr.day_names,
         foreign_language=wording.foreign_language,
         link_names=wording.link_names,
-        part=_part,
-        parts=_parts,
+        part=part,
+        parts=parts,
         offers=offers,
         tags_url=path_of_tags,
     )
@@ -94,7 +94,7 @@ def _current_language() -> str:
     return html_code(translation.get_language())
 
 
-def _part(template: str, macro: str, *arguments: Any, **options: Any) -> Markup:
+def part(template: str, macro: str, *arguments: Any, **options: Any) -> Markup:
     """Return what a macro says of these values, remembered from one page to the next.
 
     For macros that know nothing but their arguments, all of which are values: the same
@@ -104,7 +104,7 @@ def _part(template: str, macro: str, *arguments: Any, **options: Any) -> Markup:
     return _part_in(language, template, macro, *arguments, **options)
 
 
-def _parts(template: str, macro: str, items: Iterable[Any], **options: Any) -> Markup:
+def parts(template: str, macro: str, items: Iterable[Any], **options: Any) -> Markup:
     """Return what a macro says of each item, one after the other, as `part` does."""
     language = translation.get_language()
     parts = [_part_in(language, template, macro, item, **options) for item in items]

@@ -51,9 +51,12 @@ class State:
 
 
 class PublicRequest(HttpRequest):
-    """A reader's request, once it is known what state the site is in."""
+    """A reader's request, once it is known what it is to be answered with."""
 
     state: State
+    """That the site is in."""
+    language: str
+    """Code of the interface's language, as the address tells it."""
 
 
 def read_state() -> State:

@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import get_language
 
 from articles.digest import to_json
 from articles.digest.markdown import to_markdown
@@ -42,7 +41,7 @@ def _not_here(request: HttpRequest, slug: str) -> HttpResponse:
 @page
 def article(request: PublicRequest, slug: str) -> HttpResponse:
     """Show the article's current edition."""
-    shown = article_shown(request.state, get_language(), slug)
+    shown = article_shown(request.state, request.language, slug)
     if shown is None:
         return _not_here(request, slug)
     return show(request, "article.html", shown.head, shown=shown)

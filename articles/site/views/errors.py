@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import is_valid_path
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.site.api import problems
@@ -72,5 +73,5 @@ def _show(
     request: HttpRequest, template: str, title: str, status: int, **content: object
 ) -> HttpResponse:
     head = Head(title=title, is_indexed=False)
-    content |= framed(head, (), timezone.localdate())
+    content |= framed(get_language(), head, (), timezone.localdate())
     return render(request, template, content, status=status, using="site")

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 
 from articles.site.lists import chapters, listings, scopes, viewpoints
 from articles.site.lists.scopes import Scope
@@ -31,7 +30,7 @@ def show_listing(
         turned_back = listings.page_before(scope.selection, after)
         return redirect(scope.path(before=turned_back))
     before = positions.before(request, is_by_day=is_by_day)
-    listed = articles_shown(request.state, get_language(), scope, before)
+    listed = articles_shown(request.state, request.language, scope, before)
     content |= {"scope": scope, "view": "articles", "listed": listed}
     return show(request, template, listed.head, **content)
 
@@ -47,7 +46,7 @@ def _show_viewpoints(
         turned_back = viewpoints.page_before(scope.selection, after, size)
         return redirect(scope.path(view="viewpoints", by=by, before=turned_back))
     before = positions.before_point(request, is_by_day=is_by_day)
-    listed = viewpoints_shown(request.state, get_language(), scope, before, by)
+    listed = viewpoints_shown(request.state, request.language, scope, before, by)
     content |= {"scope": scope, "view": "viewpoints", "listed": listed}
     return show(request, template, listed.head, **content)
 
