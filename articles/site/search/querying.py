@@ -12,7 +12,7 @@ import calendar
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from articles.models import facets
@@ -109,6 +109,11 @@ class Query:
         return (item for group in self.groups for item in group)
 
     @property
+    def has_choices(self) -> bool:
+        """Whether it can find something though one of its words occurs nowhere."""
+        return any(len(group) > 1 for group in self.groups)
+
+    @property
     def is_too_much(self) -> bool:
         """Whether it is more than is looked up at once."""
         items = list(self.items)
@@ -139,6 +144,14 @@ class Query:
     def with_item(self, item: Item) -> "Query":
         """Return the query narrowed down by one more item."""
         return Query((*self.groups, (item,)))
+
+    def with_others(self, others: Mapping[Item, Item]) -> "Query":
+        """Return the query with other items in the place of some."""
+        return Query(
+            tuple(
+                tuple(others.get(item, item) for item in group) for group in self.groups
+            )
+        )
 
     def without_item(self, item: Item) -> "Query":
         """Return the query without an item."""

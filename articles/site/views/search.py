@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from articles.site.lists import scopes
 from articles.site.page.addresses import path_of
 from articles.site.page.pages import Head, feed_links, page, show
+from articles.site.search.guessing import guesses
 from articles.site.search.querying import (
     MAX_ITEMS,
     MAX_LENGTH,
@@ -30,9 +31,10 @@ def search(request: HttpRequest) -> HttpResponse:
         return _nothing_to_look_for(request, query)
     sort = "newest" if request.GET.get("sort") == "newest" else ""
     after = request.GET.get("after", "")
-    return _show(
-        request, query, sort, after, results=find(query, sort=sort, after=after)
-    )
+    results = find(query, sort=sort, after=after)
+    is_doubtful = not after and (not results.count or query.has_choices)
+    near = guesses(query) if is_doubtful else ()
+    return _show(request, query, sort, after, results=results, guesses=near)
 
 
 def _show(
