@@ -11,6 +11,7 @@ urlpatterns = [
         path("", include("articles.site.urls")), prefix_default_language=False
     ),
     path("", include("articles.site.machine_urls")),
+    path("api/v1/", include("articles.desk.api.urls")),
     # Last: whatever begins with api/ and is none of it is answered as a problem.
     path("api/", include("articles.site.api.urls")),
 ]

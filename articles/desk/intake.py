@@ -56,6 +56,8 @@ class Outcome:
     edition: int | None = None
     """The number of the edition made, if one was."""
     problems: tuple[Problem, ...] = field(default=())
+    article_id: int | None = None
+    """Of the article it became, or that the desk had already."""
 
     @property
     def failed(self) -> bool:
@@ -96,12 +98,13 @@ def _take_in(digest: Digest, wishes: Wishes) -> Outcome:
         fate = Fate.CREATED
     else:
         fate = _update(article, digest, wishes)
+    number, problems = None, warnings
     if fate is Fate.KEPT:
-        return Outcome(digest.title, fate)
-    if not wishes.publish:
-        return Outcome(digest.title, fate, problems=warnings)
-    number, problems = _publish(article, wishes)
-    return Outcome(digest.title, fate, number, (*warnings, *problems))
+        problems = ()
+    elif wishes.publish:
+        number, refusals = _publish(article, wishes)
+        problems = (*warnings, *refusals)
+    return Outcome(digest.title, fate, number, problems, article.pk)
 
 
 def find_article(digest: Digest) -> Article | None:

@@ -358,11 +358,8 @@ def _take_in(digest: Digest, seen: int | None, user: User) -> Made:
             outcome = take_in(digest, Wishes(owner=user, update=True))
         else:
             outcome = take_in(digest, Wishes(owner=user))
-        if outcome.fate is not Fate.FAILED:
-            article = article or find_article(digest)
-    return Made(
-        digest.title, outcome.fate, article.pk if article else None, outcome.problems
-    )
+    article_id = outcome.article_id or (article.pk if article else None)
+    return Made(digest.title, outcome.fate, article_id, outcome.problems)
 
 
 def _refusal(article: Article, seen: int, user: User) -> Problem | None:

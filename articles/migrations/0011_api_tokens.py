@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=255)),
                 ("request_sha256", models.CharField(max_length=64)),
                 ("status", models.PositiveSmallIntegerField()),
-                ("body", models.JSONField()),
+                ("body", models.TextField()),
                 (
                     "made_at",
                     models.DateTimeField(auto_now_add=True, verbose_name="made"),

@@ -113,7 +113,7 @@ class KeptAnswer(models.Model):
     key = models.CharField(max_length=MAX_ANSWER_KEY)
     request_sha256 = models.CharField(max_length=_SHA256_DIGITS)
     status = models.PositiveSmallIntegerField()
-    body = models.JSONField()
+    body = models.TextField()
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
 
     class Meta:

@@ -34,8 +34,11 @@ def add_static_headers(headers: dict[str, str], _path: str, _url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
 
 
-def add_public_headers(response: HttpResponse) -> None:
-    """Give a public answer its policy, its caching and an ETag if it has none yet."""
+def add_public_headers(response: HttpResponse, *, is_read: bool = True) -> None:
+    """Give a public answer its policy, its caching and an ETag if it has none yet.
+
+    What answers a request that writes is no state of its address, so it has no ETag.
+    """
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     if response.streaming:
         return  # A static file: whitenoise has given it the rest.
@@ -46,6 +49,6 @@ def add_public_headers(response: HttpResponse) -> None:
     if response.status_code != 304:
         # Otherwise a server sends the answer in chunks, and HEAD tells no length.
         response.headers["Content-Length"] = str(len(response.content))
-    if "ETag" not in response.headers:
+    if is_read and "ETag" not in response.headers:
         content = hashlib.blake2b(response.content, digest_size=12).hexdigest()
         response.headers["ETag"] = quote_etag(content)

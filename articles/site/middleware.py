@@ -10,6 +10,7 @@ from articles.site.words.languages import html_code, language_of_path
 from .headers import add_public_headers
 
 _DESK = "/admin/"
+_READING = ("GET", "HEAD")
 
 
 class PublicAnswerMiddleware:
@@ -30,7 +31,7 @@ class PublicAnswerMiddleware:
         with translation.override(language):
             response = self.get_response(request)
         response.headers["Content-Language"] = html_code(language)
-        add_public_headers(response)
+        add_public_headers(response, is_read=request.method in _READING)
         return response
 
 

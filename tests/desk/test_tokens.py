@@ -321,7 +321,7 @@ def test_no_two_tokens_have_one_hash(other_writer: Seat, made: MadeToken) -> Non
 def test_a_token_has_one_answer_for_a_key_and_it_is_no_refusal(
     made: MadeToken,
 ) -> None:
-    facts = {"token": made.token, "request_sha256": "x", "body": {}}
+    facts = {"token": made.token, "request_sha256": "x", "body": "{}"}
     KeptAnswer.objects.create(**facts, key="a", status=201)
     for wrong in (
         {"key": "a", "status": 201},

@@ -54,16 +54,20 @@ def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def answer(request: HttpRequest, **parameters: Any) -> HttpResponse:
-        quota = _count(request)
-        if quota is None:
-            return view(request, **parameters)
-        too_many = quota.is_exceeded
-        response = _refuse(quota) if too_many else view(request, **parameters)
-        for name, value in quota.headers.items():
-            response.headers[name] = value
-        return response
+        return within_limit(address_of(request), lambda: view(request, **parameters))
 
     return answer
+
+
+def within_limit(client: str, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return the answer, or a refusal where this client has asked too often."""
+    quota = _count(client)
+    if quota is None:
+        return answer()
+    response = _refuse(quota) if quota.is_exceeded else answer()
+    for name, value in quota.headers.items():
+        response.headers[name] = value
+    return response
 
 
 def _refuse(quota: Quota) -> HttpResponse:
@@ -71,7 +75,7 @@ def _refuse(quota: Quota) -> HttpResponse:
     return problem(TOO_MANY, said, headers={"Retry-After": str(quota.reset)})
 
 
-def _count(request: HttpRequest) -> Quota | None:
+def _count(client: str) -> Quota | None:
     """Count a request; return what its client has left, None where nothing is counted.
 
     A cache that does not answer limits nobody: `/readyz` is where that shows.
@@ -82,7 +86,7 @@ def _count(request: HttpRequest) -> Quota | None:
     now = int(time.time())
     window, gone = divmod(now, seconds)
     try:
-        asked = _asked(f"api:{_client(request)}:{seconds}:{window}", seconds)
+        asked = _asked(f"api:{client}:{seconds}:{window}", seconds)
     except Exception:
         # Each cache has errors of its own.
         logger.exception("the cache does not count requests")
@@ -102,7 +106,7 @@ def _asked(key: str, seconds: int) -> int:
         return 1
 
 
-def _client(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """Return what a client is known by; those without an address are one."""
     address = request.META.get("REMOTE_ADDR", "")
     try:

@@ -85,14 +85,19 @@ _PROBLEM: Schema = {
 
 _added_paths: dict[str, dict[str, Any]] = {}
 _added_schemas: dict[str, Schema] = {}
+_added_security: dict[str, Any] = {}
 
 
 def add_path(
-    path: str, item: dict[str, Any], schemas: dict[str, Schema] | None = None
+    path: str,
+    item: dict[str, Any],
+    schemas: dict[str, Schema] | None = None,
+    security_schemes: dict[str, Any] | None = None,
 ) -> None:
     """Enter a path of another room, and the schemas that it refers to."""
     _added_paths[path] = item
     _added_schemas.update(schemas or {})
+    _added_security.update(security_schemes or {})
 
 
 def problem_answers(*kinds: Kind) -> dict[str, Any]:
@@ -120,6 +125,7 @@ def document() -> dict[str, Any]:
             "schemas": {**_schemas(), **_added_schemas},
             "responses": {_answer_name(kind): _problem_answer(kind) for kind in KINDS},
             "headers": _HEADERS,
+            "securitySchemes": _added_security,
         },
     }
 
