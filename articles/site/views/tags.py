@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from articles.models.names import slug_of
 from articles.site.lists import scopes
-from articles.site.lists.voices import Voice
 from articles.site.page.addresses import path_of
 from articles.site.page.pages import Head, page, show
 from articles.site.store.state import PublicRequest
@@ -21,8 +20,9 @@ from articles.site.tags.expressions import (
     Unclear,
 )
 from articles.site.tags.nearness import near_tags
+from articles.site.tags.showing import tag_shown
 from articles.site.tags.tag_index import index_of_tags, tag_index
-from articles.site.tags.tag_pages import TagPage, tag_page, voices
+from articles.site.tags.tag_pages import TagPage, tag_page
 from articles.site.tags.terms import Terms, UnknownTags, terms_of
 
 from .listings import show_listing
@@ -99,14 +99,11 @@ def tag(request: PublicRequest, expression: str) -> HttpResponse:
     about = tag_page(request.state, terms)
     if not about.size:
         return _show_nothing(request, terms, about)
-    content = {"terms": terms, "about": about, "voices": _voices(request, terms)}
-    return show_listing(request, scope, "tag.html", **content)
-
-
-def _voices(request: PublicRequest, terms: Terms) -> tuple[Voice, ...]:
-    """Return what some of the articles say, on the page that opens a tag."""
-    is_opening = terms.tag and not {"view", "before"} & request.GET.keys()
-    return voices(request.state, terms.selection) if is_opening else ()
+    is_opening = bool(terms.tag) and not {"view", "before"} & request.GET.keys()
+    shown = tag_shown(
+        request.state, request.language, terms, scope, is_opening=is_opening
+    )
+    return show_listing(request, scope, "tag.html", shown=shown)
 
 
 def _show_unknown(request: PublicRequest, unknown: UnknownTags) -> HttpResponse:
