@@ -49,6 +49,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "search": ("/search/",),
     "found": ("/search/?q=text",),
     "found-chinese": ("/zh-hans/search/?q=标点",),
+    "found-viewpoints": ("/search/?q=text&view=viewpoints",),
     "guessed": ("/search/?q=unicdoe",),
     "not-found": ("/search/?q=nothing+of+the+kind",),
     "unknown-tag": ("/tags/unicod/",),

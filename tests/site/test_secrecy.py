@@ -28,6 +28,8 @@ PATHS = [
     *("/news-sitemap.xml", "/search/?q=queue", "/search/?q=hidden"),
     *(f"/search/suggestions.json?q={typed}" for typed in ("locks", "hid")),
     "/search/completions.json?q=hidden",
+    "/search/?q=queue&view=viewpoints",
+    "/search/feed.json?q=queue&view=viewpoints",
     *("/search/?q=tag:fairness", "/search/?q=lang:en", "/search/?q=tag:hidden"),
 ]
 IN_TWO_DAYS = datetime.timedelta(days=2)

@@ -34,6 +34,11 @@ def title_of(scope: Scope) -> str:
     """Return what the viewpoints of a scope are called."""
     if scope.selection == Selection():
         return _("All viewpoints")
+    return named(scope)
+
+
+def named(scope: Scope) -> str:
+    """Return what the viewpoints are called of what is not everything."""
     return _("Viewpoints: %(title)s") % {"title": scope.title}
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from articles.site.article import sources
 from articles.site.lists import voices
 from articles.site.lists.scopes import path_of_tags
+from articles.site.search import speaking
 from articles.site.store.remembering import remembered
 from articles.site.words import cldr, wording
 from articles.site.words.languages import html_code, in_all_languages, offers
@@ -77,6 +78,7 @@ def environment(**options: Any) -> Environment:
         in_thousands=wording.in_thousands,
         language=cldr.language_name,
         listed=wording.listed,
+        marked_runs=speaking.marked_runs,
         local_day=wording.local_day,
         month_in_words=cldr.month_in_words,
         published_in_words=wording.published_in_words,

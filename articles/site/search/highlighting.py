@@ -36,6 +36,13 @@ def mark(text: str, phrases: Clause) -> Marked:
     return Marked(tuple(_runs(text, sorted(spans))), count)
 
 
+def marked_places(text: str, phrases: Clause) -> list[tuple[int, int]]:
+    """Return where in a text what was asked for begins and ends, in order."""
+    tokens = list(placed(text))
+    spans = (span for phrase in phrases for span in _spans(tokens, phrase))
+    return list(_joined(sorted(spans)))
+
+
 def _spans(tokens: Sequence[Token], phrase: Phrase) -> Iterator[tuple[int, int]]:
     length = len(phrase.tokens)
     first, is_open = phrase.tokens[0], phrase.is_open and length == 1

@@ -1,13 +1,14 @@
 """Search: what was found, in which order, and how it can be narrowed down."""
 
-import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, Q, Value
 from django.http import Http404
 
 from articles.digest import without_markers
@@ -18,6 +19,7 @@ from articles.models.taxonomy import Publication, Tag
 from articles.site.lists.listings import CARD_COLUMNS, PAGE_SIZE, Card
 
 from .highlighting import Run, mark
+from .locating import Said
 from .querying import Item, Query
 
 if TYPE_CHECKING:
@@ -77,14 +79,14 @@ def search(query: Query, *, sort: str, after: str, size: int = PAGE_SIZE) -> Res
     """Return a page of what the query finds; at most four queries."""
     hits = SearchEntry.objects.matching(query.match, limit=MOST + 1)
     is_capped, hits = len(hits) > MOST, hits[:MOST]
-    page = _page(query, hits, sort, after, size)
+    page = page_of_hits(query, hits, sort, after, size)
     shown = page[:size]
     return Results(
         results=tuple(_results(shown, query.words)),
         count=len(hits),
         is_capped=is_capped,
         is_first=not after,
-        next=f"{shown[-1].score}.{shown[-1].place}" if len(page) > size else "",
+        next=after_hit(shown[-1]) if len(page) > size else "",
         facets=_facets(query, hits),
     )
 
@@ -94,8 +96,13 @@ def is_position(text: str) -> bool:
     return bool(_AFTER.fullmatch(text))
 
 
-def _page(query: Query, hits: list[Hit], sort: str, after: str, size: int) -> list[Hit]:
-    """Return one hit more than a page shows, which tells whether another follows."""
+def page_of_hits(
+    query: Query, hits: list[Hit], sort: str, after: str, size: int
+) -> list[Hit]:
+    """Return one hit more than a page shows, which tells whether another follows.
+
+    Http404 where `after` names no place.
+    """
     by_date = sort == "newest"
     ordered = (
         hits if by_date else sorted(hits, key=lambda hit: (-hit.score, -hit.place))
@@ -114,43 +121,66 @@ def _page(query: Query, hits: list[Hit], sort: str, after: str, size: int) -> li
     return list(rest)[: size + 1]
 
 
+def after_hit(hit: Hit) -> str:
+    """Return what names the page after an article."""
+    return f"{hit.score}.{hit.place}"
+
+
 def _results(hits: Sequence[Hit], words: Clause) -> Iterable[Result]:
-    cards = _cards(hit.article_id for hit in hits)
-    points = _points(cards, words)
+    found = _cards([hit.article_id for hit in hits])
+    places = {pk: said.with_any(words) for pk, (_card, said) in found.items()}
+    best = {
+        pk: sorted(counts, key=lambda place: (-counts[place], place))[:_POINTS]
+        for pk, counts in places.items()
+    }
+    points = _points(best, words)
     for hit in hits:
-        if card := cards.get(hit.article_id):
-            found = points[card.article_id]
-            best = sorted(found, key=lambda each: -each[0])[:_POINTS]
+        if hit.article_id in found:
+            card, _said = found[hit.article_id]
+            shown = tuple(points[hit.article_id])
             yield Result(
                 card,
                 title=mark(card.title, words).runs,
-                points=tuple(point for count, point in found if (count, point) in best),
-                more=len(found) - len(best),
+                points=shown,
+                more=max(0, len(places[hit.article_id]) - len(shown)),
             )
 
 
-def _cards(article_ids: Iterable[int]) -> dict[int, Card]:
-    """Return the cards of these articles, as far as they are public; one query."""
-    rows = LiveArticle.objects.public().filter(pk__in=list(article_ids)).order_by()
-    cards = itertools.starmap(Card, rows.values_list(*CARD_COLUMNS))
-    return {card.article_id: card for card in cards}
+def _cards(article_ids: list[int]) -> dict[int, tuple[Card, Said]]:
+    """Return the public ones of these articles, with what they say; one query."""
+    rows = LiveArticle.objects.public().filter(pk__in=article_ids).order_by()
+    columns = (*CARD_COLUMNS, "search_entry__core", "search_entry__points")
+    found = (
+        (Card(*card), Said(core or "", points or ""))
+        for *card, core, points in rows.values_list(*columns)
+    )
+    return {card.article_id: (card, said) for card, said in found}
 
 
 def _points(
-    article_ids: Iterable[int], words: Clause
-) -> dict[int, list[tuple[int, FoundPoint]]]:
-    """Return the points that have some of the words, with how many; one query."""
-    found: dict[int, list[tuple[int, FoundPoint]]] = defaultdict(list)
-    rows = LivePoint.objects.public().filter(article__in=list(article_ids))
-    columns = rows.order_by("article_id", "position").values_list(
-        "article_id", "key", "text"
-    )
-    for article_id, key, text in columns if words else ():
+    places: Mapping[int, Sequence[int]], words: Clause
+) -> dict[int, list[FoundPoint]]:
+    """Return the points at these positions of articles, marked; one query."""
+    found: dict[int, list[FoundPoint]] = defaultdict(list)
+    wanted = points_at(places)
+    if not wanted:
+        return found
+    rows = LivePoint.objects.public().filter(wanted).order_by("article_id", "position")
+    for article_id, key, text in rows.values_list("article_id", "key", "text"):
         said = without_markers(text)
         marked = mark(said, words)
         if marked.count:
-            found[article_id].append((marked.count, FoundPoint(key, said, marked.runs)))
+            found[article_id].append(FoundPoint(key, said, marked.runs))
     return found
+
+
+def points_at(places: Mapping[int, Sequence[int]]) -> Q:
+    """Return the condition for points at these positions of articles, if any."""
+    return reduce(
+        or_,
+        (Q(article=pk, position__in=some) for pk, some in places.items() if some),
+        Q(),
+    )
 
 
 def _facets(query: Query, hits: Sequence[Hit]) -> dict[str, tuple[Facet, ...]]:

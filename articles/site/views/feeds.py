@@ -8,7 +8,7 @@ from articles.site.lists import listings, scopes, viewpoints
 from articles.site.lists.scopes import Scope
 from articles.site.machines import feeds
 from articles.site.page.pages import page
-from articles.site.search import searching
+from articles.site.search import searching, speaking
 from articles.site.search.querying import TooMuchError, parse
 from articles.site.store.state import PublicRequest
 from articles.site.tags.tag_pages import tag_page
@@ -64,13 +64,22 @@ def period(request: PublicRequest, form: str, **date: int) -> HttpResponse:
 
 @page
 def search(request: HttpRequest, form: str) -> HttpResponse:
-    """Answer the newest articles that a search finds."""
+    """Answer the newest articles that a search finds, or what they say of it."""
+    view = request.GET.get("view")
+    if view not in (None, "viewpoints"):
+        raise Http404
     try:
         query = parse(request.GET.get("q", ""))
     except TooMuchError:
         raise Http404 from None
     if not query.groups:
         raise Http404
+    scope = scopes.of_search(str(query))
+    if view:
+        said = speaking.viewpoints(query, sort="newest", after="")
+        entries = feeds.point_entries(said.listing)
+        titled = replace(scope, title=viewpoints.named(scope))
+        return feeds.answer(titled, entries, form, view=view)
     found = searching.search(query, sort="newest", after="").results
     entries = feeds.article_entries(result.card for result in found)
-    return feeds.answer(scopes.of_search(str(query)), entries, form)
+    return feeds.answer(scope, entries, form)
