@@ -4,17 +4,15 @@ It is a pure function of the digest and of where it stands, so it is remembered 
 value: whatever else is published, a page finds it ready.
 """
 
-import json
 from typing import TYPE_CHECKING, cast
 
 from django.template import engines
 from django.utils import translation
 from markupsafe import Markup
 
-from articles.digest import from_json
 from articles.site.store.remembering import remembered
 
-from .reading import read
+from .reading import digest_in, read
 
 if TYPE_CHECKING:
     from django.template.backends.jinja2 import Jinja2
@@ -45,7 +43,7 @@ def _long_body(raw_digest: str, language: str, path: str) -> Markup:
 
 def _made(raw_digest: str, language: str, path: str) -> Markup:
     with translation.override(language):
-        reading = read(from_json(json.loads(raw_digest)))
+        reading = read(digest_in(raw_digest))
         site = cast("Jinja2", engines["site"])
         template = site.env.get_template("parts/digest.html")
         # A module's HTML is marked as such by Jinja2 itself, which escaped it.

@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,9 +16,11 @@ from articles.digest import (
     Point,
     Reference,
     find_markers,
+    from_json,
     segments,
 )
 from articles.models.names import slug_of
+from articles.site.store.remembering import remembered
 from articles.site.words.wording import excerpt, foreign_language, host_of, link_names
 
 MOST_NOTES = 5
@@ -26,6 +29,12 @@ MOST_NOTES = 5
 _LONGEST_IN_MARGIN = 240
 _FEWEST_CONTENTS = 4
 """A digest with fewer named groups is short enough to look through."""
+
+
+@remembered(8)
+def digest_in(raw: str) -> Digest:
+    """Return the digest that a table holds as JSON; a page asks for its own twice."""
+    return from_json(json.loads(raw))
 
 
 class MarkerPart(NamedTuple):

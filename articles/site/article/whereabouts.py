@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from articles.digest import Digest, from_json
+from articles.digest import Digest
 from articles.models.published import (
     Address,
     Edition,
@@ -23,6 +23,7 @@ from articles.site.lists.scopes import Moved
 from articles.site.store import prepared
 from articles.site.store.subrows import RowsAsText
 
+from .reading import digest_in
 from .related import MOST_TAGS, SharedTag
 
 _MOST_EDITIONS = 100
@@ -88,7 +89,7 @@ class PublicArticle:
     @property
     def digest(self) -> Digest:
         """The digest that the current edition shows."""
-        return from_json(json.loads(self.raw_digest))
+        return digest_in(self.raw_digest)
 
     @property
     def correction(self) -> PublicEdition | None:
