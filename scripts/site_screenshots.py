@@ -53,6 +53,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "guessed": ("/search/?q=unicdoe",),
     "not-found": ("/search/?q=nothing+of+the+kind",),
     "unknown-tag": ("/tags/unicod/",),
+    "unclear-tags": ("/tags/open-standards+unicode,text-and-language/",),
     "saved": ("/saved/",),
     "missing": ("/articles/nothing-of-this-name/",),
     "withdrawn": ("/articles/trace-context-2020/",),

@@ -30,6 +30,7 @@ urlpatterns = [
         feeds.period,
         name="day_feed",
     ),
+    path("sources/<source:key>/feed.<feed:form>", feeds.source, name="source_feed"),
     path("search/feed.<feed:form>", feeds.search, name="search_feed"),
     # What may be meant while a search is typed
     path("search/suggestions.json", suggestions.suggestions, name="suggestions"),

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.models import Tag
 from articles.publishing import Publishing, change_address, publish, restore, withdraw
 
 FORMS = ("/", ".md", ".json", "/editions/", "/editions/1/", "/editions/1/changes/")
@@ -152,3 +153,11 @@ def test_head_answers_as_get_without_the_page(client, article, path):
 def test_every_address_has_a_name(article):
     assert reverse("site:front") == "/"
     assert reverse("machine:article_json", args=["a"]) == "/articles/a.json"
+
+
+def test_the_page_of_a_withdrawn_article_keeps_the_themes(read, article, live):
+    live(title="Another", tags=("fairness",))
+    Tag.objects.filter(name="fairness").update(is_theme=True)
+    withdraw(article.pk, reason="Wrong.", author_name="Ada")
+    page = read(f"/articles/{article.slug}/", status=410)
+    assert "/tags/fairness/" in page.links

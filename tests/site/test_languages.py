@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
+from articles.digest import Point
 from articles.site.words.languages import language_of_path, path_in
+from articles.site.words.wording import direction
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +103,53 @@ def test_an_old_address_leads_on_in_its_own_language(client: Client, live):
     live(publication="Systems Quarterly")
     response = client.get("/zh-hans/articles")
     assert (response.status_code, response["Location"]) == (301, "/zh-hans/articles/")
+
+
+ARABIC = {
+    "title": "اللغة العربية في الشبكة",
+    "language": "ar",
+    "core": (Point("Unicode يحدد اتجاه كل حرف [1]."),),
+    "groups": (),
+    "tags": ("اتجاه النص",),
+}
+
+
+def test_what_is_read_from_the_right_says_so(read, live):
+    article = live(**ARABIC)
+    page = read(f"/articles/{article.slug}/")
+    assert page.one("article", class_="digest")["dir"] == "rtl"
+    # Its first letters are Latin, from which a browser would guess the other way.
+    assert page.one("p", class_="statement")["dir"] == "rtl"
+    assert page.one("html")["lang"] == "en"
+    card = read("/articles/").one("article", class_="card")
+    assert card["dir"] == "rtl"
+    voice = read("/articles/?view=viewpoints").one("article", class_="voice")
+    assert voice["dir"] == "rtl"
+    tag = read("/tags/اتجاه-النص/").one("h1")
+    assert [bdi["dir"] for bdi in read("/tags/").all("bdi", dir="rtl")]
+    assert tag.words == "اتجاه النص"
+
+
+def test_what_is_read_from_the_left_is_not_turned(read, live):
+    article = live(language="zh-Hans", title="开源")
+    for path in (f"/articles/{article.slug}/", "/articles/", "/tags/"):
+        assert read(path).all("", dir="rtl") == [], path
+
+
+@pytest.mark.parametrize(
+    ("language", "is_turned"),
+    [
+        ("ar", True),
+        ("ar-EG", True),
+        ("he", True),
+        ("fa", True),
+        ("ar-Latn", False),
+        ("en", False),
+        ("zh-Hans", False),
+        ("arn", False),
+        ("", False),
+    ],
+)
+def test_a_language_tells_the_direction(language, is_turned):
+    assert direction(language, "Title") == ("rtl" if is_turned else "")
+    assert direction("", "שלום עולם") == "rtl"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.digest import Group, Point
 from articles.publishing import Publishing, publish, withdraw
 from articles.site.article.related import MOST_TAGS
+from articles.site.store.remembering import forget
 
 from .conftest import NOON
 
@@ -27,9 +28,35 @@ def tagged(live):
     return make
 
 
-def related(read, article):
-    items = read(f"/articles/{article.slug}/").all("p", class_="related-title")
-    return [item.words for item in items]
+def related(read, article, heading="Related digests"):
+    page = read(f"/articles/{article.slug}/")
+    if not any(h.words == heading for h in page.all("h2", id="related")):
+        return []
+    return [item.words for item in page.all("p", class_="related-title")]
+
+
+def test_what_shares_no_tag_leads_to_the_newest_of_its_publication(
+    client, read, tagged, live, make_article, django_assert_num_queries
+):
+    article = tagged("This")
+    live(title="Elsewhere", publication="Another Outlet")
+    titles = [tagged(f"Other {number}").title for number in range(7)]
+    make_article(title="Drafted")
+    heading = "Also from Systems Quarterly"
+    assert related(read, article, heading) == titles[:1:-1]
+    assert "shares" not in read(f"/articles/{article.slug}/").one("main").words
+    forget()
+    # 1 the state of the site; 2 the article; 3 the others of its publication
+    with django_assert_num_queries(3):
+        client.get(f"/articles/{article.slug}/")
+
+
+def test_the_only_digest_of_a_publication_that_shares_no_tag_leads_nowhere(
+    read, tagged, live
+):
+    live(title="Elsewhere", publication="Another Outlet", tags=("law",))
+    page = read(f"/articles/{tagged('This').slug}/")
+    assert page.all("p", class_="related-title") == []
 
 
 def test_a_rare_tag_says_more_than_common_ones(read, tagged):

@@ -43,6 +43,7 @@ def answers(client):
         keys = LiveCitation.objects.public().values_list("source_key", flat=True)
         articles = [f"/articles/{slug}/" for slug in slugs]
         sources = [f"/sources/{key}/" for key in {*keys}]
+        sources += [f"{path}feed.json" for path in sources]
         responses = {path: client.get(path) for path in PATHS + articles + sources}
         return {path: (r.status_code, r.content) for path, r in responses.items()}
 

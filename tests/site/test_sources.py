@@ -213,3 +213,27 @@ def test_turning_back_from_a_source_leads_to_the_bare_address(client, live):
     position = Position(made.live_from, made.article_id, 9)
     response = client.get(f"{PATH}?after={position}")
     assert (response.status_code, response.headers["Location"]) == (302, PATH)
+
+
+def test_what_rests_on_a_source_is_a_feed_in_three_forms(client, read, live):
+    made = live(core=(Point("Wait [1]."),), references=(Reference(1, url=URL),))
+    offered = [link["href"] for link in read(PATH).all("link", rel="alternate")]
+    for form in ("atom", "rss", "json"):
+        response = client.get(f"{PATH}feed.{form}")
+        assert response.status_code == 200
+        assert f"/articles/{made.slug}/#p-" in response.content.decode()
+        assert any(href.endswith(f"{PATH}feed.{form}") for href in offered)
+    feed = client.get(f"{PATH}feed.json").json()
+    assert feed["title"].startswith("What rests on systems.example/a")
+    assert feed["home_page_url"].endswith(PATH)
+    assert (
+        client.get(f"/sources/{'0' * len(PATH.split('/')[2])}/feed.atom").status_code
+        == 404
+    )
+
+
+def test_the_feed_of_a_source_holds_nothing_that_waits(client, live):
+    live(references=(Reference(1, url=URL),))
+    for model in (LiveArticle, LivePoint, LiveCitation):
+        model.objects.update(live_from=timezone.now() + DAY)
+    assert client.get(f"{PATH}feed.atom").status_code == 404

@@ -16,7 +16,7 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from articles.models.published import LiveArticleTag
+from articles.models.published import LiveArticle, LiveArticleTag
 from articles.site.store import prepared
 from articles.site.store.remembering import remembered
 from articles.site.store.selections import Bounds, Selection, selected
@@ -92,6 +92,24 @@ def related(
         tuple(tag.weight for tag in tags),
     )
     return tuple(_read(row, tags) for row in rows)
+
+
+@remembered(4096)
+def also_from(_state: State, article_id: int, publication: str) -> tuple[Related, ...]:
+    """Return the newest other digests of a publication, by its slug; one query.
+
+    For an article that shares no tag with any other.
+    """
+    rows = prepared.rows(_of_publication, timezone.now(), article_id, publication)
+    return tuple(Related((), *row) for row in rows)
+
+
+def _of_publication(
+    now: datetime.datetime, article_id: int, publication: str
+) -> "QuerySet[Any, tuple[Any, ...]]":
+    rows = LiveArticle.objects.public(now).filter(publication__slug=publication)
+    newest = rows.exclude(pk=article_id).order_by("-live_from", "-article_id")
+    return newest.values_list(*_COLUMNS)[:_MOST_RELATED]
 
 
 def _read(row: tuple[Any, ...], tags: tuple[SharedTag, ...]) -> Related:

@@ -15,10 +15,10 @@ from articles.site.page.rendering import part, set_macro
 from articles.site.store.remembering import remembered
 from articles.site.store.state import State
 from articles.site.words.dates import local_moment
-from articles.site.words.wording import excerpt
+from articles.site.words.wording import direction, excerpt
 
 from .bodies import LONG, body_html
-from .related import related
+from .related import also_from, related
 from .whereabouts import PublicArticle, live_at
 
 _DESCRIPTION_LENGTH = 200
@@ -32,6 +32,8 @@ class Shown:
     head: Head
     script: Markup
     article_id: int
+    direction: str
+    """"rtl" where it is read from the right, else ""."""
     top: Markup
     body: Markup
     foot: Markup
@@ -51,7 +53,7 @@ class _Unkept(Exception):  # noqa: N818 - an answer, not a fault
 def article_shown(state: State, language: str, slug: str) -> Shown | None:
     """Return the page of the public article at this address; None where there is none.
 
-    Two queries, or none. `language` is the active one.
+    Three queries at most, or none. `language` is the active one.
     """
     try:
         return _kept(state, language, slug)
@@ -74,13 +76,15 @@ def _shown(state: State, language: str, live: PublicArticle) -> Shown:
     path = path_of("article", slug=live.slug)
     moment = local_moment(live.published, live.publication.time_zone)
     near = related(state, live.article_id, live.tags)
+    others = () if near else also_from(state, live.article_id, live.publication.slug)
     return Shown(
         head=_head(live, path),
         script=part(_MACROS, "script"),
         article_id=live.article_id,
+        direction=direction(live.language, live.title),
         top=set_macro(_MACROS, "top", live, moment),
         body=body_html(live.raw_digest, language, path),
-        foot=set_macro(_MACROS, "foot", live, near),
+        foot=set_macro(_MACROS, "foot", live, near, others),
         slip=part(_MACROS, "slip"),
     )
 

@@ -26,6 +26,9 @@ from articles.site.tags.expressions import Expression
 from articles.site.tags.terms import Terms, UnknownTags, terms_of
 from articles.site.times import archive
 from articles.site.times.periods import Period
+from articles.site.words.wording import excerpt
+
+_LONGEST_ADDRESS = 100
 
 
 class Moved(Exception):  # noqa: N818 - the name of an answer, not of a fault
@@ -113,6 +116,18 @@ def of_search(query: str) -> Scope:
         selection=Selection(),
         query={"q": query},
         is_indexed=False,
+    )
+
+
+def of_source(key: str, url: str) -> Scope:
+    """Return the scope of what rests on a source, which no Selection can say."""
+    address = excerpt(url.partition("://")[2], _LONGEST_ADDRESS)
+    return Scope(
+        name="source",
+        title=_("What rests on %(address)s") % {"address": address},
+        description=_("Viewpoints that cite one source, with the passages they quote."),
+        selection=Selection(),
+        parameters={"key": key},
     )
 
 

@@ -63,6 +63,7 @@ def environment(**options: Any) -> Environment:
         current_language=_current_language,
         languages_of=in_all_languages,
         day_names=cldr.day_names,
+        direction=wording.direction,
         foreign_language=wording.foreign_language,
         link_names=wording.link_names,
         part=part,

@@ -92,6 +92,20 @@ def neighbours(_state: State, period: Period) -> Neighbours:
     return periods.neighbours(period)
 
 
+@remembered(4)
+def newest_calendar(state: State) -> Calendar | None:
+    """Return the calendar of the newest month that has begun and has public articles.
+
+    Two queries. None where every article is of a day to come.
+    """
+    tomorrow = state.today + datetime.timedelta(days=1)
+    ahead = Period(tomorrow.year, tomorrow.month, tomorrow.day)
+    newest = periods.neighbours(ahead).previous
+    if newest is None or newest.month is None:
+        return None
+    return calendar_of(state, newest.year, newest.month)
+
+
 def calendar_of(state: State, year: int, month: int) -> Calendar:
     """Return the calendar of a month; one query."""
     articles = days_of(state, year, month)

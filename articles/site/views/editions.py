@@ -1,12 +1,15 @@
 """An article's public history: its editions, one of them, what changed in it."""
 
+import json
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.digest import from_json
+from articles.site.article.bodies import body_html
 from articles.site.article.history import compare
-from articles.site.article.reading import read
 from articles.site.article.whereabouts import PublicArticle, public_editions
 from articles.site.page.pages import Head, show
 from articles.site.words.dates import local_moment
@@ -32,8 +35,9 @@ def edition(request: HttpRequest, live: PublicArticle, number: int) -> HttpRespo
     found = public_editions(live).filter(number=number).first()
     if found is None:
         raise Http404
-    reading = read(from_json(found.digest))
-    title = {"title": reading.digest.title, "number": number}
+    # Its points are in the body, which may be ready.
+    digest = from_json({**found.digest, "core": [], "groups": [], "references": []})
+    title = {"title": digest.title, "number": number}
     head = Head(
         title=_("%(title)s (edition %(number)d)") % title,
         path=reverse("site:article", args=[live.slug]),
@@ -46,8 +50,9 @@ def edition(request: HttpRequest, live: PublicArticle, number: int) -> HttpRespo
         head,
         live=live,
         edition=found,
-        reading=reading,
-        moment=local_moment(reading.digest.published, live.publication.time_zone),
+        digest=digest,
+        body=body_html(json.dumps(found.digest), get_language(), ""),
+        moment=local_moment(digest.published, live.publication.time_zone),
     )
 
 

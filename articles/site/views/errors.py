@@ -73,5 +73,8 @@ def _show(
     request: HttpRequest, template: str, title: str, status: int, **content: object
 ) -> HttpResponse:
     head = Head(title=title, is_indexed=False)
-    content |= framed(get_language(), head, (), timezone.localdate())
+    # A page that found out that it is gone knows the state already.
+    state = getattr(request, "state", None)
+    themes = state.themes if state else ()
+    content |= framed(get_language(), head, themes, timezone.localdate())
     return render(request, template, content, status=status, using="site")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from articles.site.article import sources
 from articles.site.lists import listings, scopes, viewpoints
 from articles.site.lists.scopes import Scope
 from articles.site.machines import feeds
@@ -60,6 +61,14 @@ def tag(request: PublicRequest, expression: str, form: str) -> HttpResponse:
 def period(request: PublicRequest, form: str, **date: int) -> HttpResponse:
     """Answer the newest articles of a year, a month or a day."""
     return _feed_of(request, scopes.of_period(request.state, **date).scope, form)
+
+
+@page
+def source(request: HttpRequest, key: str, form: str) -> HttpResponse:
+    """Answer the newest points that cite a source."""
+    found = sources.source_at(key, None)
+    entries = feeds.point_entries(found.viewpoints)
+    return feeds.answer(scopes.of_source(key, found.url), entries, form)
 
 
 @page

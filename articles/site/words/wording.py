@@ -110,6 +110,21 @@ _LONGEST_NAME = 100
 _told = functools.lru_cache(maxsize=4096)(language_of)
 
 
+_RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur"}
+    | {"yi"}
+)
+
+
+def direction(tag: str, text: str = "") -> str:
+    """Return "rtl" for a language that is written from the right, else "".
+
+    Where the language is unknown, that of `text` counts.
+    """
+    language, *parts = (tag or language_of(text)).lower().split("-")
+    return "rtl" if language in _RIGHT_TO_LEFT and "latn" not in parts else ""
+
+
 def _primary(tag: str) -> str:
     return tag.partition("-")[0].lower()
 

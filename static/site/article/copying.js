@@ -6,7 +6,8 @@ async function copy(button) {
   const field = citation.querySelector("textarea");
   try {
     await navigator.clipboard.writeText(field.value);
-    said.textContent = `${citation.querySelector("label").textContent}: ${said.dataset.copied}`;
+    const form = citation.querySelector("label").textContent;
+    said.textContent = said.dataset.copied.replace("{form}", form);
   } catch {
     field.focus();
     field.select();
