@@ -166,10 +166,12 @@ def _copying(table: type[Model], number: int, last: dict[type[Model], int]) -> s
         else:
             columns[field.column] = field.column
     name = table._meta.db_table
+    # Places of copies lie between those of the first.
+    first = LiveArticle if table is SearchEntry else table
     return (
         f"INSERT INTO {name} ({', '.join(columns)}) "  # noqa: S608 - names of our own
         f"SELECT {', '.join(columns.values())} FROM {name} "
-        f"WHERE {table._meta.pk.column} <= {last[table]}"
+        f"WHERE {first._meta.pk.column} <= {last[first]}"
     )
 
 

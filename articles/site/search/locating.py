@@ -7,9 +7,19 @@ shows.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.models.search import Clause
 from articles.models.tokens import BREAK, WHOLE, Phrase, tokens, words_in
+
+
+class _Zone(NamedTuple):
+    """A stream taken apart."""
+
+    texts: list[str]
+    """The tokens of each text, with blanks around."""
+    rest: str
+    """What stands behind all texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,54 +32,50 @@ class Said:
     def with_any(self, phrases: Clause) -> "Counter[int]":
         """Return the positions of points with some of the phrases, with how many."""
         found: Counter[int] = Counter()
+        zones = self._zones()
         for phrase in phrases:
-            found.update(set(self._places(phrase)))
+            found.update(_places(zones, phrase))
         return found
 
     def with_all(self, clauses: Iterable[Clause]) -> list[int]:
         """Return the positions of points that meet every clause, in their order."""
-        found = set(range(_count(self.core) + _count(self.points)))
+        zones = self._zones()
+        found = set(range(sum(len(zone.texts) for zone in zones)))
         for clause in clauses:
-            found &= {place for phrase in clause for place in self._places(phrase)}
+            found &= set().union(*(_places(zones, phrase) for phrase in clause))
         return sorted(found)
 
-    def _places(self, phrase: Phrase) -> Iterator[int]:
-        first = 0
-        for zone in (self.core, self.points):
-            count = _count(zone)
-            for needle in _needles(zone, phrase):
-                yield from (first + n for n in _texts(zone, needle) if n < count)
-            first += count
+    def _zones(self) -> tuple[_Zone, ...]:
+        return _zone(self.core), _zone(self.points)
 
 
-def _count(zone: str) -> int:
-    """Return how many texts a stream has; after the last of them stands the rest."""
-    has_tokens = bool(zone.strip(f"{BREAK} "))
-    return max(0, zone.count(BREAK) - 1 - has_tokens)
+def _zone(stream: str) -> _Zone:
+    parts = stream.split(BREAK)[1:-1]
+    rest = parts.pop() if stream.strip(f"{BREAK} ") else ""
+    return _Zone(parts, rest)
 
 
-def _texts(zone: str, needle: str) -> Iterator[int]:
-    """Yield the number of each text with the needle, from 0, each once."""
-    number, place = -1, 0
-    while (found := zone.find(needle, place)) >= 0:
-        number += zone.count(BREAK, place, found + 1)
-        yield number
-        place = zone.find(BREAK, found + 1)
-        if place < 0:
-            return
+def _places(zones: Iterable[_Zone], phrase: Phrase) -> set[int]:
+    found: set[int] = set()
+    first = 0
+    for zone in zones:
+        for needle in _needles(zone, phrase):
+            texts = enumerate(zone.texts, start=first)
+            found.update(place for place, text in texts if needle in text)
+        first += len(zone.texts)
+    return found
 
 
-def _needles(zone: str, phrase: Phrase) -> Iterator[str]:
+def _needles(zone: _Zone, phrase: Phrase) -> Iterator[str]:
     """Yield what a text has where it has the phrase.
 
-    Words as they are written and single characters stand behind all texts; in these
-    are stems, and a character begins the token of two.
+    Words as they are written and single characters stand in the rest; in the texts are
+    stems, and a character begins the token of two.
     """
     (first, *others) = phrase.tokens
     if first.startswith(WHOLE):
-        for word in words_in(zone):
-            if word.startswith(first[1:]):
-                yield from {f" {token.text} " for token in tokens(word)}
+        words = (word for word in words_in(zone.rest) if word.startswith(first[1:]))
+        yield from {f" {token.text} " for word in words for token in tokens(word)}
     elif not others and len(first) == 1 and not first.isascii():
         yield f" {first}"
     else:
