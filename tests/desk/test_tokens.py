@@ -190,7 +190,9 @@ def test_everybody_sees_their_own_and_administrators_all(
         "edda": [],
         "ada": ["of Olu", "of Wen"],
     }
-    assert "There is no token yet." in page_of(editor.get(TOKENS))
+    page = page_of(editor.get(TOKENS))
+    assert "There is no token yet." in page
+    assert "http://127.0.0.1:8000/api/v1/drafts" in page
     assert "olu" in page_of(administrator.get(TOKENS))
 
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -32,6 +33,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         tokens=visible_tokens(request.user),
         is_everybodys=sees_all_tokens(request.user),
         may_make=may_make(request.user),
+        address=f"{settings.SITE_URL}{reverse('desk-api:drafts')}",
     )
 
 

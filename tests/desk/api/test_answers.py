@@ -33,6 +33,15 @@ def test_the_first_answer_is_given_again(hand_in: HandIn, writers: MadeToken) ->
     assert KeptAnswer.objects.count() == 1
 
 
+def test_an_answer_given_again_costs_four_queries(
+    hand_in: HandIn, writers: MadeToken, django_assert_num_queries: object
+) -> None:
+    hand_in(writers, **KEY)
+    # The token with its owner, the owner's permissions and those of groups, the answer.
+    with django_assert_num_queries(4):
+        assert hand_in(writers, **KEY).status_code == 201
+
+
 def test_it_is_given_again_when_the_draft_is_gone(
     hand_in: HandIn, writers: MadeToken
 ) -> None:
