@@ -27,6 +27,9 @@ CACHE_CONTROL = "public, max-age=0, s-maxage=60, stale-while-revalidate=60"
 # What is true of this moment only: a failure, or whether the site is ready.
 NEVER_STORED = "max-age=0, no-store"
 
+# What one program is told of what it did, and nobody else.
+FOR_ONE_ALONE = "no-store"
+
 
 def add_static_headers(headers: dict[str, str], _path: str, _url: str) -> None:
     """Add the policy to a static file's headers; whitenoise calls this at start."""
@@ -34,10 +37,10 @@ def add_static_headers(headers: dict[str, str], _path: str, _url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
 
 
-def add_public_headers(response: HttpResponse, *, is_read: bool = True) -> None:
+def add_public_headers(response: HttpResponse) -> None:
     """Give a public answer its policy, its caching and an ETag if it has none yet.
 
-    What answers a request that writes is no state of its address, so it has no ETag.
+    What one program alone is told is no state of its address, so it has no ETag.
     """
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     if response.streaming:
@@ -49,6 +52,7 @@ def add_public_headers(response: HttpResponse, *, is_read: bool = True) -> None:
     if response.status_code != 304:
         # Otherwise a server sends the answer in chunks, and HEAD tells no length.
         response.headers["Content-Length"] = str(len(response.content))
-    if is_read and "ETag" not in response.headers:
+    is_shared = response.headers["Cache-Control"] != FOR_ONE_ALONE
+    if is_shared and "ETag" not in response.headers:
         content = hashlib.blake2b(response.content, digest_size=12).hexdigest()
         response.headers["ETag"] = quote_etag(content)

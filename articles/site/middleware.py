@@ -10,7 +10,6 @@ from articles.site.words.languages import html_code, language_of_path
 from .headers import add_public_headers
 
 _DESK = "/admin/"
-_READING = ("GET", "HEAD")
 
 
 class PublicAnswerMiddleware:
@@ -31,7 +30,7 @@ class PublicAnswerMiddleware:
         with translation.override(language):
             response = self.get_response(request)
         response.headers["Content-Language"] = html_code(language)
-        add_public_headers(response, is_read=request.method in _READING)
+        add_public_headers(response)
         return response
 
 

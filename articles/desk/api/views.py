@@ -15,6 +15,7 @@ from articles.site.api.problems import (
     answering_problems,
     problem,
 )
+from articles.site.headers import FOR_ONE_ALONE
 
 from .access import PUBLISH, let_in, require, shown_token
 from .answers import asking_of, kept_answer
@@ -39,7 +40,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     token = shown_token(request)
     client = f"token-{token.pk}" if token else address_of(request)
     response = within_limit(client, lambda: _answer(request, token=token))
-    response.headers["Cache-Control"] = "no-store"
+    response.headers["Cache-Control"] = FOR_ONE_ALONE
     return response
 
 
