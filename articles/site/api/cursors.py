@@ -10,7 +10,6 @@ import hmac
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-FORM = "^[A-Za-z0-9_-]+$"
 _SEAL = 9
 """Bytes: too many to guess, and no padding in base64."""
 _OF_PAGES = ("cursor", "fields", "limit")

@@ -74,7 +74,8 @@ class Endpoint:
             "items": list_of(self.shape.ref),
             "next": {
                 **or_null(ADDRESS),
-                "description": "Of the next page; null where this is the last.",
+                "description": "Of the next page, to be asked as it is; null for the"
+                " last.",
             },
             **schema["properties"],
         }

@@ -15,12 +15,28 @@ from articles.site.tags import expressions
 from articles.site.tags.expressions import MAX_TAGS, Expression
 from articles.site.tags.terms import UnknownTags, terms_of
 
-from .cursors import FORM, opened
+from .cursors import opened
 from .endpoints import MOST, USUAL
 from .parameters import Asked, Parameter, whole_number
 from .problems import BAD_REQUEST, NOT_FOUND, Flaw, ProblemError
+from .shapes import Schema
 
 _Place = TypeVar("_Place")
+
+# As ECMA 262 writes them (with the flag u), for the OpenAPI document.
+SLUG = r"[\p{L}\p{M}\p{N}_-]+"
+_MORE = MAX_TAGS - 1
+_TAG_LIST = f"{SLUG}(,{SLUG}){{0,{_MORE}}}"
+_EXPRESSION = rf"{SLUG}((\+{SLUG}){{0,{_MORE}}}|(,{SLUG}){{0,{_MORE}}})"
+_MONTH = "(0[1-9]|1[0-2])"
+# Without 29 February, which not every year has.
+_DAY = f"({_MONTH}-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+_PERIOD = f"(?!0000)[0-9]{{4}}(-{_MONTH}|-{_DAY})?"
+
+
+def text_like(pattern: str) -> Schema:
+    """Return the schema of a text that a pattern describes as a whole."""
+    return {"type": "string", "pattern": f"^{pattern}$"}
 
 
 def _tags(text: str) -> Expression:
@@ -58,34 +74,34 @@ TAGS = Parameter(
     "tags",
     "Slugs of tags: `a+b` has both, `a,b` has either. A `+` is sent as `%2B`; as a"
     " blank it is understood, too.",
-    {"type": "string", "format": "tag-expression"},
+    text_like(_EXPRESSION),
     _tags,
     example="open-standards",
 )
 WITHOUT = Parameter(
     "without",
     "Slugs of tags that are left out, with commas between them.",
-    {"type": "string", "format": "tag-list"},
+    text_like(_TAG_LIST),
     _without,
     default=(),
 )
 PUBLICATION = Parameter(
     "publication",
     "The slug of a publication.",
-    {"type": "string", "format": "slug"},
+    text_like(SLUG),
     slug,
 )
 FROM = Parameter(
     "from",
     "The first day, by the articles' own dates: `2025`, `2025-11` or `2025-11-04`."
     " With `from` or `to`, these dates order the answer, newest first.",
-    {"type": "string", "format": "period"},
+    text_like(_PERIOD),
     _days,
 )
 TO = Parameter(
     "to",
     "The last day, as in `from`; a year or month is meant to its end.",
-    {"type": "string", "format": "period"},
+    text_like(_PERIOD),
     _days,
 )
 FILTERS = (TAGS, WITHOUT, PUBLICATION, FROM, TO)
@@ -99,10 +115,11 @@ LIMIT = Parameter(
 )
 CURSOR = Parameter(
     "cursor",
-    "Where the page begins: as `next` has it, not to be made or changed.",
-    {"type": "string", "format": "cursor", "pattern": FORM},
+    "Where the page begins: part of `next`, and of nothing else.",
+    {"type": "string"},
     str,
     default="",
+    is_told=False,
 )
 PAGING = (LIMIT, CURSOR)
 
@@ -146,9 +163,6 @@ def _span(asked: Asked) -> tuple[datetime.date, datetime.date] | None:
         return None
     first = asked["from"][0] if asked["from"] else datetime.date.min
     last = asked["to"][1] if asked["to"] else datetime.date.max
-    if first > last:
-        said = "from is later than to."
-        raise ProblemError(BAD_REQUEST, said, [Flaw(said, "from")])
     return first, last
 
 

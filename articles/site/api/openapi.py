@@ -15,11 +15,13 @@ from typing import Any
 from django.conf import settings
 from django.urls import URLPattern, get_resolver
 
+from articles.digest.model import MAX_KEY
 from articles.site.version import VERSION
 
 from . import editions, resources, searching
 from .digests import SCHEMAS
 from .endpoints import Endpoint
+from .filters import SLUG, text_like
 from .problems import (
     BAD_REQUEST,
     CONTENT_TYPE,
@@ -39,7 +41,7 @@ _PARAMETER = re.compile(r"<\w+:(\w+)>")
 _IN_PATHS: dict[str, Schema] = {
     "slug": {
         "description": "As `slug` in lists has it.",
-        "schema": {"type": "string", "format": "slug"},
+        "schema": text_like(SLUG),
     },
     "number": {
         "description": "The number of an edition, from 1.",
@@ -47,7 +49,7 @@ _IN_PATHS: dict[str, Schema] = {
     },
     "key": {
         "description": "The key of a point.",
-        "schema": {"type": "string", "format": "key", "pattern": "^[A-Za-z0-9_-]+$"},
+        "schema": text_like(f"[A-Za-z0-9_-]{{1,{MAX_KEY}}}"),
     },
 }
 _PROBLEM: Schema = {
@@ -173,7 +175,7 @@ def _operation(made: Endpoint, inside: list[str]) -> dict[str, Any]:
     return {
         "summary": made.summary,
         **({"description": made.description} if made.description else {}),
-        "parameters": [each.described for each in made.parameters],
+        "parameters": [each.described for each in made.parameters if each.is_told],
         "responses": {**answers, **problem_answers(*problems)},
     }
 

@@ -30,6 +30,8 @@ class Parameter:
     default: Any = None
     example: str = ""
     is_required: bool = False
+    is_told: bool = True
+    """Whether the OpenAPI document has it; none that only answers can give."""
 
     @property
     def described(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from articles.site.search.querying import (
 from articles.site.store.state import PublicRequest
 
 from .endpoints import Listed, endpoint
-from .filters import PAGING, place_in
+from .filters import PAGING, place_in, text_like
 from .parameters import Asked, Parameter, one_of
 from .resources import RUN, SPEAKER
 from .shapes import NUMBER, TEXT, YES_OR_NO, Field, Shape, list_of
@@ -27,6 +27,10 @@ RELEVANCE, NEWEST = "relevance", "newest"
 _PAIRS = (("“", "”"), ("「", "」"))
 _FIELD = re.compile(r"(tag|publication|from|to|lang)[:：]", re.IGNORECASE)
 _OPERATORS = {"OR"}
+# As ECMA 262 writes it, for the OpenAPI document: a letter or digit somewhere, and
+# quotation marks in pairs.
+_PLAIN = r'[^\p{C}"“”「」]'
+_QUERY = rf'(?=.*[\p{{L}}\p{{N}}])({_PLAIN}|"{_PLAIN}+"|“{_PLAIN}+”|「{_PLAIN}+」)+'
 
 
 def query_of(text: str) -> Query:
@@ -62,7 +66,7 @@ Q = Parameter(
     "q",
     'What to look for: words, `"a phrase"`, `-word`, `a OR b`, `begin*`, `tag:slug`,'
     " `publication:slug`, `from:2025-11`, `to:2025`, `lang:zh`.",
-    {"type": "string", "format": "query", "minLength": 1, "maxLength": MAX_LENGTH},
+    {**text_like(_QUERY), "minLength": 1, "maxLength": MAX_LENGTH},
     query_of,
     example="open source",
     is_required=True,

@@ -73,6 +73,7 @@ def test_fields_are_written_in_the_order_they_are_documented_in(ask, live):
         ("from=2024-03-05&to=2024-03-05", ["both"]),
         ("from=2024&tags=locks", ["both"]),
         ("from=2030", []),
+        ("from=2025&to=2024", []),
         ("tags=LOCKS", ["both", "one"]),
         ("tags=mutexes", ["both", "one"]),
     ],
