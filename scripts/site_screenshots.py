@@ -55,6 +55,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "unknown-tag": ("/tags/unicod/",),
     "unclear-tags": ("/tags/open-standards+unicode,text-and-language/",),
     "saved": ("/saved/",),
+    "api": ("/api/v1/docs",),
     "missing": ("/articles/nothing-of-this-name/",),
     "withdrawn": ("/articles/trace-context-2020/",),
 }

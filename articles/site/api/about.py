@@ -4,10 +4,15 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.site.page.pages import Head, show
 
 from . import openapi as describing
+from . import readable
 from .endpoints import endpoint, json_answer, public
 from .parameters import Asked, read_query
+from .problems import KINDS
 from .shapes import ADDRESS, TEXT, Field, Shape
 
 
@@ -30,6 +35,7 @@ INDEX = Shape(
         _link("publications", "Where they were published."),
         _link("search", "What to look for is in `q`."),
         _link("openapi", "What can be asked, for programs."),
+        _link("docs", "What can be asked, for people."),
     ),
 )
 
@@ -45,6 +51,27 @@ def openapi(request: HttpRequest) -> HttpResponse:
     """Answer the OpenAPI document."""
     read_query(request, ())
     return json_answer(describing.document())
+
+
+@public
+def docs(request: HttpRequest) -> HttpResponse:
+    """Show the same to people."""
+    read_query(request, ())
+    # Without an address of its own: it is not translated, and is found by what leads to
+    # it.
+    head = Head(
+        title=_("API"),
+        description=_("Everything that is published here, for programs."),
+    )
+    return show(
+        request,
+        "api.html",
+        head,
+        chapters=tuple(readable.chapters()),
+        others=[readable.other(*each) for each in describing.others()],
+        kinds=[(kind, readable.pieces(kind.description)) for kind in KINDS],
+        limit=settings.API_RATE_LIMIT,
+    )
 
 
 @public

@@ -1,13 +1,14 @@
 """Which articles, or whose points: the filters of listings, as parameters."""
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
 from django.http import Http404, HttpRequest
 
-from articles.models.names import is_slug
+from articles.models.names import MAX_SLUG, is_slug
 from articles.site.search.querying import days_of
 from articles.site.store import taxonomy
 from articles.site.store.selections import Selection
@@ -25,9 +26,8 @@ _Place = TypeVar("_Place")
 
 # As ECMA 262 writes them (with the flag u), for the OpenAPI document.
 SLUG = r"[\p{L}\p{M}\p{N}_-]+"
-_MORE = MAX_TAGS - 1
-_TAG_LIST = f"{SLUG}(,{SLUG}){{0,{_MORE}}}"
-_EXPRESSION = rf"{SLUG}((\+{SLUG}){{0,{_MORE}}}|(,{SLUG}){{0,{_MORE}}})"
+_TAG_LIST = f"{SLUG}(,{SLUG})*"
+_EXPRESSION = f"{SLUG}([+,]{SLUG})*"
 _MONTH = "(0[1-9]|1[0-2])"
 # Without 29 February, which not every year has.
 _DAY = f"({_MONTH}-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
@@ -43,10 +43,14 @@ def _tags(text: str) -> Expression:
     try:
         return expressions.parse(text)
     except ValueError:
-        raise ValueError(
+        said = (
             f"It is the slug of a tag, or up to {MAX_TAGS} with + between them (all of"
             " them) or commas (any of them)."
-        ) from None
+        )
+    if all(map(_is_named, re.split("[+ ,]", text))):
+        # As with pages: nothing can be found by it.
+        raise ProblemError(NOT_FOUND, f"tags: {said}", [Flaw(said, "tags")])
+    raise ValueError(said)
 
 
 def _without(text: str) -> tuple[str, ...]:
@@ -56,11 +60,23 @@ def _without(text: str) -> tuple[str, ...]:
     return found.slugs
 
 
-def slug(text: str) -> str:
-    """Return a slug; ValueError where it is none."""
-    if not is_slug(text):
-        raise ValueError("It is a slug: letters, digits, - and _.")
-    return text
+def _slug(text: str) -> str:
+    if is_slug(text):
+        return text
+    said = "It is a slug: letters, digits, - and _."
+    if _is_named(text):
+        raise ProblemError(
+            NOT_FOUND, f"publication: {said}", [Flaw(said, "publication")]
+        )
+    raise ValueError(said)
+
+
+def _is_named(text: str) -> bool:
+    """Whether a text may be a slug to a program that knows letters by another table.
+
+    What Unicode counts as a letter differs from version to version.
+    """
+    return bool(re.fullmatch(rf"([\w-]|[^\x00-\x7f]){{1,{MAX_SLUG}}}", text))
 
 
 def _days(text: str) -> tuple[datetime.date, datetime.date]:
@@ -89,7 +105,7 @@ PUBLICATION = Parameter(
     "publication",
     "The slug of a publication.",
     text_like(SLUG),
-    slug,
+    _slug,
 )
 FROM = Parameter(
     "from",

@@ -9,7 +9,6 @@ with the values of OpenAPI 3.1. Its problems are told by `problem_answers`.
 
 import re
 from collections.abc import Iterator
-from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -118,7 +117,8 @@ def document() -> dict[str, Any]:
         "info": {
             "title": f"{settings.SITE_NAME}: API",
             "version": f"1+{VERSION}",
-            "description": "What is published, for programs. Everybody may read it.",
+            "description": "What is published, for programs. Everybody may read it."
+            " HEAD is answered wherever GET is.",
         },
         "servers": [{"url": f"{settings.SITE_URL}/api/v1"}],
         "paths": {path: _item(path, each) for path, each in found.items()}
@@ -130,6 +130,14 @@ def document() -> dict[str, Any]:
             "securitySchemes": _added_security,
         },
     }
+
+
+def others() -> Iterator[tuple[str, str]]:
+    """Yield the operations of other rooms, such as “POST /drafts”, and their words."""
+    for path, item in _added_paths.items():
+        for method, operation in item.items():
+            if isinstance(operation, dict):
+                yield f"{method.upper()} {path}", operation.get("summary", "")
 
 
 def endpoints() -> Iterator[tuple[str, Endpoint]]:
@@ -149,11 +157,9 @@ def _route(pattern: Any) -> str:
 def _item(path: str, made: Endpoint) -> dict[str, Any]:
     inside = re.findall(r"{(\w+)}", path)
     name = "_".join(re.findall(r"\w+", path)) or "index"
-    get = _operation(made, inside)
     return {
         **({"parameters": [_in_path(name) for name in inside]} if inside else {}),
-        "get": {"operationId": f"get_{name}", **get},
-        "head": {"operationId": f"head_{name}", **_without_content(get)},
+        "get": {"operationId": f"get_{name}", **_operation(made, inside)},
     }
 
 
@@ -178,18 +184,6 @@ def _operation(made: Endpoint, inside: list[str]) -> dict[str, Any]:
         "parameters": [each.described for each in made.parameters if each.is_told],
         "responses": {**answers, **problem_answers(*problems)},
     }
-
-
-def _without_content(operation: dict[str, Any]) -> dict[str, Any]:
-    """Return an operation whose answers have the same headers and no body."""
-    answers = {
-        status: {
-            "description": answer.get("description", HTTPStatus(int(status)).phrase)
-        }
-        for status, answer in operation["responses"].items()
-    }
-    summary = f"{operation['summary']}: the headers alone"
-    return {**operation, "summary": summary, "responses": answers}
 
 
 _HEADERS: dict[str, Any] = {

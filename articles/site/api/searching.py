@@ -29,8 +29,14 @@ _FIELD = re.compile(r"(tag|publication|from|to|lang)[:：]", re.IGNORECASE)
 _OPERATORS = {"OR"}
 # As ECMA 262 writes it, for the OpenAPI document: a letter or digit somewhere, and
 # quotation marks in pairs.
-_PLAIN = r'[^\p{C}"“”「」]'
-_QUERY = rf'(?=.*[\p{{L}}\p{{N}}])({_PLAIN}|"{_PLAIN}+"|“{_PLAIN}+”|「{_PLAIN}+」)+'
+_PLAIN = r'[^\p{C}"“”「」]*'
+_WORD = r"[\p{L}\p{N}]"
+_QUOTED = f'("{_PLAIN}"|“{_PLAIN}”|「{_PLAIN}」)'
+_LETTER = (
+    f'({_WORD}|"{_PLAIN}{_WORD}{_PLAIN}"|“{_PLAIN}{_WORD}{_PLAIN}”'
+    f"|「{_PLAIN}{_WORD}{_PLAIN}」)"
+)
+_QUERY = f"({_PLAIN}{_QUOTED})*{_PLAIN}{_LETTER}{_PLAIN}({_QUOTED}{_PLAIN})*"
 
 
 def query_of(text: str) -> Query:
@@ -65,8 +71,9 @@ def _is_searched_for(text: str) -> bool:
 Q = Parameter(
     "q",
     'What to look for: words, `"a phrase"`, `-word`, `a OR b`, `begin*`, `tag:slug`,'
-    " `publication:slug`, `from:2025-11`, `to:2025`, `lang:zh`.",
-    {**text_like(_QUERY), "minLength": 1, "maxLength": MAX_LENGTH},
+    " `publication:slug`, `from:2025-11`, `to:2025`, `lang:zh`; at"
+    f" most {MAX_LENGTH} characters and {MAX_ITEMS} words.",
+    text_like(_QUERY),
     query_of,
     example="open source",
     is_required=True,

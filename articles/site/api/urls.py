@@ -40,6 +40,7 @@ urlpatterns = [
     path("v1/search", searching.search, name="search"),
     # About the API itself
     path("v1/openapi.json", about.openapi, name="openapi"),
+    path("v1/docs", about.docs, name="docs"),
     # What else begins like this
     path("", about.beginning),
     path("v1", about.beginning),

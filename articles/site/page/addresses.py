@@ -21,6 +21,11 @@ def machine_path_of(name: str, **parameters: Any) -> str:
     return _path_in("", f"machine:{name}", **parameters)
 
 
+def api_path_of(name: str, **parameters: Any) -> str:
+    """Return the path of what the API answers, which is the same in all languages."""
+    return _path_in("", f"api:{name}", **parameters)
+
+
 @remembered(8192)
 def _path_in(_language: str, name: str, **parameters: Any) -> str:
     """Return a path in the active language; pages lead to the same few often."""

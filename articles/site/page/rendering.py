@@ -18,7 +18,7 @@ from articles.site.store.remembering import remembered
 from articles.site.words import cldr, wording
 from articles.site.words.languages import html_code, in_all_languages, offers
 
-from .addresses import machine_path_of, path_of
+from .addresses import api_path_of, machine_path_of, path_of
 
 if TYPE_CHECKING:
     from django.template.backends.jinja2 import Jinja2
@@ -58,6 +58,7 @@ def environment(**options: Any) -> Environment:
         static=remembered(256)(static),
         url=path_of,
         machine_url=machine_path_of,
+        api_url=api_path_of,
         site_name=settings.SITE_NAME,
         site_url=settings.SITE_URL,
         current_language=_current_language,
