@@ -60,7 +60,13 @@ def test_slips_are_mended(live, guessed, typed, meant):
     assert guessed(typed)[0] == meant
 
 
-@pytest.mark.parametrize("typed", ["bridge", "zzzzzz", "ox", "12345", "xyz OR -a"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("bridge", "zzzzzz", "ox", "12345", "xyz OR -a", "brigd*", "\ufdfa" * 400),
+        *("能a" * 240, f'"{"brigde " * 7}"', "x" * 101),
+    ],
+)
 def test_what_is_found_or_is_near_nothing_is_left_alone(live, guessed, typed):
     live(title="The new bridge")
     assert guessed(typed) == []

@@ -32,6 +32,9 @@ from .querying import Item, Query
 
 MOST = 3
 _ITEMS = 4
+_PIECES = 6
+"""A longer phrase was copied from somewhere rather than typed with a slip."""
+_LONGEST = 100
 _TRIES = 6
 """Of near queries so many are looked up, the likeliest first."""
 _LEAST_WORD, _LEAST_FOR_TWO = 3, 6
@@ -58,7 +61,8 @@ def guesses(query: Query) -> tuple[Query, ...]:
 
 
 def _is_text(item: Item) -> bool:
-    return not (item.field or item.is_unwanted or item.text.endswith("*"))
+    is_other = item.field or item.is_unwanted or item.text.endswith("*")
+    return not is_other and len(item.text) <= _LONGEST
 
 
 def _is_found(phrases: tuple[Phrase, ...]) -> bool:
@@ -72,6 +76,8 @@ def _finds(match: Match) -> bool:
 def _mended(item: Item) -> list[Item]:
     """Return what the item may have been meant for: its unknown pieces replaced."""
     pieces = list(_pieces(item.text))
+    if len(pieces) > _PIECES:
+        return []
     near = {}
     for start, end in pieces:
         piece = item.text[start:end]
