@@ -141,11 +141,16 @@ def _is_spelt(word: str) -> bool:
     return all(token.word for token in placed(word))
 
 
-_IN_RANGES = (
-    "SELECT word.text, word.articles FROM (VALUES {rows}) AS near{columns}"
-    " CROSS JOIN articles_word AS word WHERE word.text >= near.{first} AND"
-    " word.text < near.{last} AND length(word.text) BETWEEN %s AND %s"
-)
+# Range by range: PostgreSQL would read all words for each, were it free to choose.
+_IN_RANGES = {
+    "sqlite": "SELECT word.text, word.articles FROM (VALUES {rows}) AS near"
+    " CROSS JOIN articles_word AS word WHERE word.text >= near.column1 AND"
+    " word.text < near.column2 AND length(word.text) BETWEEN %s AND %s",
+    "postgresql": "SELECT word.text, word.articles FROM (VALUES {rows}) AS"
+    " near (first, last) CROSS JOIN LATERAL (SELECT text, articles FROM articles_word"
+    ' WHERE text >= near.first COLLATE "C" AND text < near.last COLLATE "C" OFFSET 0)'
+    " AS word WHERE length(word.text) BETWEEN %s AND %s",
+}
 
 
 def _words_like(word: str, slips: int) -> list[tuple[str, int]]:
@@ -154,15 +159,11 @@ def _words_like(word: str, slips: int) -> list[tuple[str, int]]:
     if slips == 1:
         return list(Word.objects.filter(text__in=near).values_list("text", "articles"))
     ranges = [range_of(head) for head in sorted({each[:_HEAD] for each in near})]
-    names = {
-        "sqlite": {"columns": "", "first": "column1", "last": "column2"},
-        "postgresql": {"columns": " (first, last)", "first": "first", "last": "last"},
-    }[connection.vendor]
     rows = ", ".join(["(%s, %s)"] * len(ranges))
     lengths = (len(word) - slips, len(word) + slips)
     with connection.cursor() as cursor:
         cursor.execute(
-            _IN_RANGES.format(rows=rows, **names),
+            _IN_RANGES[connection.vendor].format(rows=rows),
             [*itertools.chain.from_iterable(ranges), *lengths],
         )
         return cursor.fetchall()
@@ -213,13 +214,15 @@ def _is_live() -> Q:
 
 
 def _readings_of(run: str) -> Iterator[str]:
+    """Yield a run in pinyin, in each way in which its characters may be read."""
     known = _readings()
-    return map("".join, itertools.product(*(known.get(each, ()) for each in run)))
+    each_ones = (known.get(str(ord(character)), "").split(",") for character in run)
+    return map("".join, itertools.product(*(map(_without_tone, x) for x in each_ones)))
 
 
 @functools.cache
-def _readings() -> dict[str, tuple[str, ...]]:
-    """Return how each character is read, without tones, from the file of pypinyin.
+def _readings() -> dict[str, str]:
+    """Return how each character is read, by its number, from the file of pypinyin.
 
     To load the package takes a quarter of a second and 57 MB, for words of which none
     is needed here.
@@ -228,11 +231,8 @@ def _readings() -> dict[str, tuple[str, ...]]:
     if not spec or not spec.submodule_search_locations:
         return {}
     path = Path(spec.submodule_search_locations[0]) / "pinyin_dict.json"
-    return {
-        chr(int(code)): tuple(dict.fromkeys(map(_without_tone, readings.split(","))))
-        for code, readings in json.loads(path.read_text("utf-8")).items()
-        if "\u4e00" <= chr(int(code)) <= "\u9fff"
-    }
+    readings: dict[str, str] = json.loads(path.read_text("utf-8"))
+    return readings
 
 
 def _without_tone(syllable: str) -> str:
