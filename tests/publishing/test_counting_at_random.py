@@ -34,7 +34,8 @@ class Desk:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)  # noqa: S311 - no secret
         self.now = NOON
-        self.made = 0
+        self.numbers: dict[int, int] = {}
+        """Of each article's digest, by its key, which need not begin at 1."""
 
     def act(self) -> str:
         """Do something and return its name; time goes on meanwhile."""
@@ -72,17 +73,18 @@ class Desk:
             tags=tags(),
         )
 
-    def save(self, article: Article, number: int) -> None:
-        save_digest(article, self.digest(number), seen=article.revision)
+    def save(self, article: Article) -> None:
+        digest = self.digest(self.numbers[article.pk])
+        save_digest(article, digest, seen=article.revision)
 
     def live_from(self) -> datetime.datetime | None:
         hours = self.random.choice((None, None, 1, 30))
         return hours and self.now + datetime.timedelta(hours=hours)
 
     def publish_new(self) -> None:
-        self.made += 1
         article = Article.objects.create()
-        self.save(article, self.made)
+        self.numbers[article.pk] = len(self.numbers) + 1
+        self.save(article)
         publish(article.pk, Publishing("Ada", live_from=self.live_from()))
 
     def any_article(self, **which: object) -> Article | None:
@@ -91,7 +93,7 @@ class Desk:
 
     def publish_again(self) -> None:
         if article := self.any_article(live__isnull=False):
-            self.save(article, article.pk)
+            self.save(article)
             publish(article.pk, Publishing("Ada"))
 
     def reschedule(self) -> None:

@@ -13,9 +13,11 @@ from articles.site.page.pages import Head, head_of
 from articles.site.page.rendering import set_macro
 from articles.site.store.positions import Position
 from articles.site.store.remembering import remembered
+from articles.site.store.selections import Selection
 from articles.site.store.state import State
+from articles.site.times import archive
 
-from . import chapters, listings, scopes, viewpoints
+from . import chapters, listings, scopes, telling, viewpoints
 from .front import front_page
 from .scopes import Scope
 
@@ -71,6 +73,17 @@ def articles_shown(
         listing.is_newest,
         set_macro(_MACROS, "articles", scope, listing),
     )
+
+
+@remembered(4)
+def ways_shown(state: State, _language: str) -> Markup:
+    """Return the other ways to all articles; three queries, or none.
+
+    The language is the active one.
+    """
+    tags = telling.of_selection(state, Selection())
+    calendar = archive.newest_calendar(state)
+    return set_macro(_MACROS, "beside", tags, calendar, state.today)
 
 
 @remembered(128)

@@ -5,13 +5,12 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from articles.site.lists import chapters, listings, scopes, telling, viewpoints
+from articles.site.lists import chapters, listings, scopes, viewpoints
 from articles.site.lists.scopes import Scope
-from articles.site.lists.showing import articles_shown, viewpoints_shown
+from articles.site.lists.showing import articles_shown, viewpoints_shown, ways_shown
 from articles.site.page.pages import page, show
 from articles.site.store import positions
 from articles.site.store.state import PublicRequest
-from articles.site.times import archive
 
 
 def show_listing(
@@ -55,8 +54,5 @@ def _show_viewpoints(
 @page
 def articles(request: PublicRequest) -> HttpResponse:
     """Show all articles, newest first."""
-    scope = scopes.all_articles()
-    calendar = archive.newest_calendar(request.state)
-    tags = telling.of_selection(request.state, scope.selection)
-    content = {"calendar": calendar, "tags": tags}
-    return show_listing(request, scope, "articles.html", **content)
+    beside = ways_shown(request.state, request.language)
+    return show_listing(request, scopes.all_articles(), "articles.html", beside=beside)
