@@ -167,6 +167,8 @@ def read_cache() -> dict[str, Any]:
     return {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": url.replace("rediscache://", "redis://"),
+        # Nothing here is worth a longer wait: without the cache, nobody is limited.
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
     }
 
 

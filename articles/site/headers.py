@@ -45,9 +45,10 @@ def add_public_headers(response: HttpResponse) -> None:
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     if response.streaming:
         return  # A static file: whitenoise has given it the rest.
-    failed = response.status_code >= 500
+    # A condition of one reader's that was not met is nobody else's answer.
+    is_passing = response.status_code == 412 or response.status_code >= 500
     response.headers.setdefault(
-        "Cache-Control", NEVER_STORED if failed else CACHE_CONTROL
+        "Cache-Control", NEVER_STORED if is_passing else CACHE_CONTROL
     )
     if response.status_code != 304:
         # Otherwise a server sends the answer in chunks, and HEAD tells no length.

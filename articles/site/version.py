@@ -22,6 +22,7 @@ def _version() -> str:
         settings.SECURITY_CONTACT,
         settings.TIME_ZONE,
         settings.LANGUAGE_CODE,
+        settings.API_RATE_LIMIT,
     )
     found.update(repr(shown).encode())
     folder = Path(settings.BASE_DIR)

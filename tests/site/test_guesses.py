@@ -11,6 +11,7 @@ from articles.models import Publication
 from articles.publishing import Publishing, publish, withdraw
 from articles.site.search.guessing import guesses
 from articles.site.search.querying import parse
+from articles.site.store.state import read_state
 
 
 @pytest.fixture
@@ -142,9 +143,10 @@ def test_what_waits_weighs_nothing(live, guessed, make_article):
 
 def test_a_guess_costs_few_queries(live, django_assert_max_num_queries):
     live(title="Bridge", tags=("人工智能",))
+    state = read_state()
     # 1 whether it is found; 2 words; 3 what waits; 4 whether the guess is found
     with django_assert_max_num_queries(4):
-        assert guesses(parse("brigde"))
+        assert guesses(state, parse("brigde"))
     # 1 whether it is found; 2 names by sound; 3 to 6 one character each; 7 the guess
     with django_assert_max_num_queries(7):
-        assert guesses(parse("人工智慧"))
+        assert guesses(state, parse("人工智慧"))

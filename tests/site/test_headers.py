@@ -74,6 +74,14 @@ def test_no_answer_sets_a_cookie_or_varies(answers):
         assert "Vary" not in response, name
 
 
+@pytest.mark.parametrize("path", ["/", "/feed.atom", "/api/v1/articles"])
+def test_a_condition_not_met_is_kept_by_no_cache(client, live, path):
+    live()
+    response = client.get(path, headers={"If-Match": '"another"'})
+    assert response.status_code == 412
+    assert "no-store" in response.headers["Cache-Control"]
+
+
 def test_a_failure_has_the_same_headers(db):
     def fail(*_arguments):
         raise DatabaseError

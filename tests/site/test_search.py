@@ -180,10 +180,11 @@ def test_paging_visits_every_result_once(read, found, publish_many, sort):
     assert first + rest == addresses(*made[::-1])
 
 
+@pytest.mark.parametrize("most", [PAGE_SIZE + 5, PAGE_SIZE * 2])
 def test_what_is_older_than_the_ranked_is_found_by_date(
-    found, read, publish_many, monkeypatch
+    found, read, publish_many, monkeypatch, most
 ):
-    monkeypatch.setattr(searching, "MOST", PAGE_SIZE + 5)
+    monkeypatch.setattr(searching, "MOST", most)
     made = publish_many(PAGE_SIZE * 3)
     assert "More than 1,000" in read("/search/?q=queue").words
     path, seen = "/search/?q=queue&sort=newest", []

@@ -118,7 +118,6 @@ def edition(
     return ToldEdition(live, found)
 
 
-_HEADING: Schema = or_null(TEXT)
 _POINT: Schema = or_null({"$ref": "#/components/schemas/DigestPoint"})
 _REFERENCE: Schema = or_null({"$ref": "#/components/schemas/Reference"})
 _KINDS: Schema = list_of(

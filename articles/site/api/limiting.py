@@ -1,11 +1,13 @@
 """How often one client may ask: so many requests within a window of time.
 
 Counted in Django's cache, by the address that the connection comes from; what a client
-says of itself (`X-Forwarded-For`) is not believed. Behind a proxy that is the proxy's
-address. The headers are those of the IETF's draft-ietf-httpapi-ratelimit-headers (since
-its version 8): `RateLimit-Policy` tells the rule, `RateLimit` what is left of it. A
-shared cache may hand out somebody else's `RateLimit`; the `Age` of an answer tells that
-it came from there and was not counted.
+says of itself (`X-Forwarded-For`) is not believed. With https a proxy of the site's own
+stands before it: then the last address there counts, which that proxy adds.
+
+The headers are those of the IETF's draft-ietf-httpapi-ratelimit-headers (since its
+version 8): `RateLimit-Policy` tells the rule, `RateLimit` what is left of it. A shared
+cache may hand out somebody else's `RateLimit`; the `Age` of an answer tells that it
+came from there and was not counted.
 """
 
 import ipaddress
@@ -106,11 +108,17 @@ def _asked(key: str, seconds: int) -> int:
         return 1
 
 
+def _last_address(request: HttpRequest) -> str:
+    """Return where the request came from when it reached the site or its own proxy."""
+    if settings.SECURE_PROXY_SSL_HEADER and "X-Forwarded-For" in request.headers:
+        return request.headers["X-Forwarded-For"].rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
 def address_of(request: HttpRequest) -> str:
     """Return what a client is known by; those without an address are one."""
-    address = request.META.get("REMOTE_ADDR", "")
     try:
-        found = ipaddress.ip_address(address)
+        found = ipaddress.ip_address(_last_address(request))
     except ValueError:
         return "unknown"
     if found.version == 4:

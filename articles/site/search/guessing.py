@@ -27,6 +27,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from articles.models.search import Match, SearchEntry, place_of
 from articles.models.tokens import Phrase, fold, phrase, placed
 from articles.models.vocabulary import NameStart, Word, Words, range_of, words_of
+from articles.site.store.remembering import remembered
+from articles.site.store.state import State
 
 from .querying import Item, Query
 
@@ -47,10 +49,11 @@ _READINGS = 8
 """A character may be read in several ways, a word in the product of these."""
 
 
-def guesses(query: Query) -> tuple[Query, ...]:
+def guesses(state: State, query: Query) -> tuple[Query, ...]:
     """Return near queries that find at least one article, the likeliest first."""
     items = [item for item in query.items if _is_text(item)][:_ITEMS]
-    mended = {item: _mended(item) for item in items if not _is_found(item.phrases)}
+    missed = [item for item in items if not _is_found(item.phrases)]
+    mended = {item: _mended(state, item) for item in missed}
     mended = {item: near for item, near in mended.items() if near}
     if not mended:
         return ()
@@ -73,7 +76,7 @@ def _finds(match: Match) -> bool:
     return SearchEntry.objects.newest(match, limit=1).exists()
 
 
-def _mended(item: Item) -> list[Item]:
+def _mended(state: State, item: Item) -> list[Item]:
     """Return what the item may have been meant for: its unknown pieces replaced."""
     pieces = list(_pieces(item.text))
     if len(pieces) > _PIECES:
@@ -83,7 +86,7 @@ def _mended(item: Item) -> list[Item]:
         piece = item.text[start:end]
         known = len(pieces) > 1 and (found := phrase(piece)) and _is_found((found,))
         if not known:
-            near[start, end] = _near_words(piece) or _near_runs(piece)
+            near[start, end] = _near_words(state, piece) or _near_runs(piece)
     near = {place: texts for place, texts in near.items() if texts}
     choices = itertools.product(*near.values()) if near else ()
     return [
@@ -112,7 +115,7 @@ def _replaced(text: str, pieces: dict[tuple[int, int], str]) -> str:
     return text
 
 
-def _near_words(typed: str) -> list[str]:
+def _near_words(state: State, typed: str) -> list[str]:
     """Return published words a few slips from what was typed, the nearest first."""
     word = fold(typed)
     if len(word) < _LEAST_WORD or not word.isalpha() or not _is_spelt(word):
@@ -126,7 +129,7 @@ def _near_words(typed: str) -> list[str]:
         score_cutoff=slips,
         limit=None,
     )
-    waiting = _waiting().articles if alike else Counter()
+    waiting = _waiting(state).articles if alike else Counter()
     ranked = sorted(
         (distance, waiting[text] - counts[text], text)
         for text, distance, _place in alike
@@ -181,7 +184,8 @@ def _with_one_slip(word: str, head: int) -> Iterator[str]:
         yield before + after[1:2] + after[:1] + after[2:]
 
 
-def _waiting() -> Words:
+@remembered(1)
+def _waiting(_state: State) -> Words:
     """Return what the words of articles count that wait for their time."""
     now = timezone.now()
     waiting = SearchEntry.objects.waiting(now).filter(place__gte=place_of(now))

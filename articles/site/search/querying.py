@@ -153,11 +153,6 @@ class Query:
             )
         )
 
-    def without_item(self, item: Item) -> "Query":
-        """Return the query without an item."""
-        rest = (tuple(each for each in group if each != item) for group in self.groups)
-        return Query(tuple(group for group in rest if group))
-
 
 def _narrows(group: tuple[Item, ...]) -> bool:
     return all(item.field for item in group)

@@ -113,7 +113,7 @@ def page_of_hits(
     if not found:
         raise Http404
     score, place = map(int, found.groups())
-    if by_date and len(hits) == MOST and place <= hits[-size].place:
+    if by_date and len(hits) == MOST and place <= hits[-size - 1].place:
         match = query.match
         return SearchEntry.objects.matching(match, limit=size + 1, before=place)
     key = (0 if by_date else -score, -place)

@@ -1,9 +1,10 @@
 """What a search may be meant for while it is typed: tags, publications, titles.
 
-None of it takes longer on a larger site. Names are found by their beginnings, of which
+A larger site hardly makes it longer. Names are found by their beginnings, of which
 there is a row for each word, so that what is typed is one range of an index; words that
-go on from what is typed are one range of the vocabulary, and the newest titles with one
-of them are read from the search index, newest first, until there are enough.
+go on from what is typed are one range of the vocabulary, which is sorted; and the
+newest titles with one of them are read from the search index, newest first, until there
+are enough.
 
 A word is chosen by the number of its titles, with those that wait: nothing of these is
 ever shown, but of more words than are looked up the last may differ for them.

@@ -18,6 +18,7 @@ from articles.site.search.querying import (
     TooMuchError,
     parse,
 )
+from articles.site.store.state import PublicRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Asked:
 
 
 @page
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: PublicRequest) -> HttpResponse:
     """Show what a query finds; without one, how to ask."""
     view = request.GET.get("view", "")
     if view not in ("", "viewpoints"):
@@ -49,7 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
     look_up = speaking.viewpoints if view else searching.search
     results = look_up(query, sort=sort, after=asked.after)
     is_doubtful = not asked.after and (not results.count or query.has_choices)
-    near = guesses(query) if is_doubtful else ()
+    near = guesses(request.state, query) if is_doubtful else ()
     return _show(request, asked, results=results, guesses=near)
 
 

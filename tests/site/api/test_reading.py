@@ -151,6 +151,20 @@ def test_what_a_client_says_of_its_address_is_not_believed(client, db, three_a_m
     assert response.status_code == 429
 
 
+def test_behind_a_tls_proxy_the_address_that_it_adds_counts(
+    client, db, three_a_minute, settings
+):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+    def asked_from(address: str, said: str) -> int:
+        forwarded = {"X-Forwarded-For": f"{said}, {address}"}
+        return client.get(ARTICLES, headers=forwarded).status_code
+
+    statuses = [asked_from("192.0.2.1", f"198.51.100.{n}") for n in range(4)]
+    assert statuses == [200, 200, 200, 429]
+    assert asked_from("192.0.2.2", "192.0.2.1") == 200
+
+
 def test_asking_beforehand_is_not_counted(client, db, three_a_minute):
     for _ in range(5):
         assert client.options(ARTICLES).status_code == 200
