@@ -8,11 +8,12 @@ from enum import StrEnum
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from articles.digest import Digest, Problem, complete, sha256
 from articles.models import Article, Publication
 from articles.models.documents import compared
-from articles.publishing import PublishingError, opened
+from articles.publishing import PublishingError, opened, waits_until
 
 from .drafts import Edit, create_draft, save_edit
 from .log import Actor, Program
@@ -182,6 +183,9 @@ def _update(article: Article, digest: Digest, wishes: Wishes) -> Fate:
 def _publish(
     article: Article, wishes: Wishes
 ) -> tuple[int | None, tuple[Problem, ...]]:
+    # Without a time, publishing is publishing now, and would lift an editor's embargo.
+    if live_from := waits_until(article.pk):
+        return None, (_scheduled(live_from),)
     try:
         edition = publish_draft(article, wishes.actor)
     except PublishingError as error:
@@ -189,3 +193,12 @@ def _publish(
             Problem("error", "not-published", f"saved, but not published: {error}"),
         )
     return (edition.number if edition else None), ()
+
+
+def _scheduled(live_from: datetime.datetime) -> Problem:
+    time = timezone.localtime(live_from).isoformat(timespec="minutes")
+    return Problem(
+        "warning",
+        "scheduled",
+        f"an editor published this for a set time; it goes live at {time}",
+    )

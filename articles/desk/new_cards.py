@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.contrib.auth.models import User
 from django.utils.translation import get_language_info, gettext, ngettext
 
+from articles.desk.dating import date_problems
 from articles.desk.log import counts_in_words
 from articles.desk.new import Choices, Finding
 from articles.desk.permissions import may_edit, may_view
@@ -157,7 +158,8 @@ def cards_of(findings: Iterable[Finding], choices: Choices, user: User) -> list[
 
 def _card(finding: Finding, choices: Choices, user: User, changes: str | None) -> Card:
     candidate, article = finding.candidate, finding.article
-    rules = check(candidate.digest) if candidate.digest else ()
+    digest = candidate.digest
+    rules = (*check(digest), *date_problems(digest)) if digest else ()
     errors = [problem for problem in rules if problem.severity == "error"]
     warnings = [problem for problem in rules if problem.severity == "warning"]
     return Card(

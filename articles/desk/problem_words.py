@@ -94,6 +94,7 @@ SENTENCES: dict[str, Promise] = {
     "not-allowed": _("You may not change this draft."),
     "too-large-at-once": _("This is more than can be taken at once; take less."),
     "clash": _("Another article or name at the desk is in the way."),
+    "scheduled": _("This is published for a set time already; it goes live then."),
     "not-published": _("The draft is saved, and could not be published."),
 }
 """By code, what a problem says in any language; all codes of docs/notation.md."""

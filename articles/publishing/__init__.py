@@ -1,7 +1,7 @@
 """The door between desk and site: the only code that writes published tables."""
 
 from .addresses import AddressTakenError, change_address
-from .editions import Publishing, publish
+from .editions import Publishing, publish, waits_until
 from .errors import NotPublishableError, PublishingError
 from .generation import opened, raise_generation
 from .indexing import reindex
@@ -27,5 +27,6 @@ __all__ = [
     "refresh",
     "reindex",
     "restore",
+    "waits_until",
     "withdraw",
 ]

@@ -54,6 +54,22 @@ def publish(article_id: int, publishing: Publishing) -> Edition | None:
     return edition
 
 
+def waits_until(article_id: int) -> datetime.datetime | None:
+    """Return when readers will see just what the desk holds.
+
+    None where it is to be published first, or readers see the article already, or
+    never will as long as it is withdrawn. Asked behind the door.
+    """
+    article = locked(article_id)
+    editions = list(article.editions.order_by("number"))
+    if not editions or article.withdrawals.filter(restored_at=None).exists():
+        return None
+    live_from = live.span_of(editions).live_from
+    is_waiting = live_from > timezone.now()
+    is_said = is_waiting and _is_said(read_digest(article), editions[-1])
+    return live_from if is_said else None
+
+
 def _begin_anew(article: Article) -> None:
     """Make the draft, which readers see now as it is, a draft again."""
     Article.objects.filter(pk=article.pk).update(status=Article.Status.DRAFT)

@@ -3,10 +3,14 @@
 import json
 import os
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
+from articles.desk.transitions import publish_draft
+from articles.models import Article, Edition
 from tests.commands.conftest import QuickSite
 from tests.sites import OwnSite
 
@@ -64,6 +68,22 @@ def test_the_same_file_twice_changes_nothing(site: QuickSite, good: Path) -> Non
         assert done.returncode == 0, done.stderr
         assert done.stdout.splitlines()[-1] == "1 unchanged"
     assert digests(site) == before
+
+
+def test_a_file_again_does_not_publish_what_waits(site: QuickSite, good: Path) -> None:
+    site.manage("import_digests", good)
+    later = timezone.now() + timedelta(days=3)
+    publish_draft(Article.objects.get(), "Edda", live_from=later)
+    for options in (["--publish"], ["--update", "--publish"]):
+        done = site.manage("import_digests", good, *options)
+        assert done.returncode == 0, done.stderr
+        assert "warning: an editor published this for a set time" in done.stdout
+        assert done.stdout.splitlines()[-1] == "1 unchanged"
+    assert Edition.objects.get().live_from == later
+    # Another text is another matter: it is published at once, as it was asked.
+    good.write_text(GOOD.replace("one increment", "two increments"), "utf-8")
+    done = site.manage("import_digests", good, "--update", "--publish")
+    assert "updated, edition 2" in done.stdout
 
 
 def test_publishing_what_is_at_the_desk_already(site: QuickSite, good: Path) -> None:

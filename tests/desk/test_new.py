@@ -353,6 +353,12 @@ def candidate_ids(text: str) -> list[str]:
     return [one.id for one in read_text(text).candidates]
 
 
+def test_the_preview_warns_of_a_date_to_come(desk: Client) -> None:
+    text = PASTE.replace("2025-11-04", "2205-11-04")
+    assert text != PASTE
+    assert "lies ahead" in words_of(desk.post(NEW, {"text": text}))
+
+
 def test_the_preview_says_what_was_understood(desk: Client) -> None:
     Tag.objects.create(name="known")
     page = words_of(desk.post(NEW, {"text": f"{PASTE}\n\nTags: known, 林地"}))

@@ -6,8 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from articles.desk.dating import date_problems
 from articles.desk.intake import Fate, Outcome
-from articles.digest import Parsed, Problem, check, complete
+from articles.digest import Digest, Parsed, Problem, check, complete
 from articles.models import Article, LiveArticle
 from articles.site.api.resources import page_url
 from articles.site.api.shapes import (
@@ -33,9 +34,10 @@ class Receipt:
 
 
 def receipt_of(article: Article, outcome: Outcome, parsed: Parsed) -> Receipt:
-    """Return what is told: of reading, of the intake, and what the rules find."""
-    rules = check(complete(parsed.digest)) if parsed.digest else ()
-    return Receipt(article, outcome, (*parsed.problems, *outcome.problems, *rules))
+    """Return what is told: of reading, of the intake, and what the desk finds."""
+    digest = complete(parsed.digest or Digest())
+    found = (*check(digest), *date_problems(digest))
+    return Receipt(article, outcome, (*parsed.problems, *outcome.problems, *found))
 
 
 def desk_url(article: Article) -> str:

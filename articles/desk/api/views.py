@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from articles.desk.permissions import may_publish
 from articles.desk.tokens import note_use
 from articles.models import ApiToken
-from articles.site.api.limiting import address_of, within_limit
+from articles.site.api.limiting import address_of, refusal_of, within_limit
 from articles.site.api.parameters import Parameter, one_of, read_query
 from articles.site.api.problems import (
     NOT_ALLOWED,
@@ -37,11 +37,19 @@ PUBLISH_WISH = Parameter(
 
 def drafts(request: HttpRequest) -> HttpResponse:
     """Take a digest to the desk; the answer is for nobody else, and not for later."""
-    token = shown_token(request)
-    client = f"token-{token.pk}" if token else address_of(request)
-    response = within_limit(client, lambda: _answer(request, token=token))
+    # Not the address alone: who reads the API has not knocked here.
+    stranger = f"stranger-{address_of(request)}"
+    # Before a token is looked up: a guess too many costs the database nothing.
+    response = refusal_of(stranger) or _counted(request, stranger)
     response.headers["Cache-Control"] = FOR_ONE_ALONE
     return response
+
+
+def _counted(request: HttpRequest, stranger: str) -> HttpResponse:
+    """Answer within the limit of the token, or of whoever shows none that is known."""
+    token = shown_token(request) if request.method == "POST" else None
+    client = f"token-{token.pk}" if token else stranger
+    return within_limit(client, lambda: _answer(request, token=token))
 
 
 @answering_problems

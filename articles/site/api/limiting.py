@@ -63,10 +63,22 @@ def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def within_limit(client: str, answer: Callable[[], HttpResponse]) -> HttpResponse:
     """Return the answer, or a refusal where this client has asked too often."""
-    quota = _count(client)
+    quota = _quota(client, _count)
     if quota is None:
         return answer()
     response = _refuse(quota) if quota.is_exceeded else answer()
+    return _with_headers(response, quota)
+
+
+def refusal_of(client: str) -> HttpResponse | None:
+    """Return the refusal where this client has nothing left; nothing is counted."""
+    quota = _quota(client, _counted)
+    if quota is None or quota.left:
+        return None
+    return _with_headers(_refuse(quota), quota)
+
+
+def _with_headers(response: HttpResponse, quota: Quota) -> HttpResponse:
     for name, value in quota.headers.items():
         response.headers[name] = value
     return response
@@ -77,8 +89,8 @@ def _refuse(quota: Quota) -> HttpResponse:
     return problem(TOO_MANY, said, headers={"Retry-After": str(quota.reset)})
 
 
-def _count(client: str) -> Quota | None:
-    """Count a request; return what its client has left, None where nothing is counted.
+def _quota(client: str, asked_of: Callable[[str, int], int]) -> Quota | None:
+    """Return what a client has left, None where nothing is counted.
 
     A cache that does not answer limits nobody: `/readyz` is where that shows.
     """
@@ -88,7 +100,7 @@ def _count(client: str) -> Quota | None:
     now = int(time.time())
     window, gone = divmod(now, seconds)
     try:
-        asked = _asked(f"api:{client}:{seconds}:{window}", seconds)
+        asked = asked_of(f"api:{client}:{seconds}:{window}", seconds)
     except Exception:
         # Each cache has errors of its own.
         logger.exception("the cache does not count requests")
@@ -97,8 +109,14 @@ def _count(client: str) -> Quota | None:
     return Quota(requests, seconds, left, seconds - gone, asked > requests)
 
 
-def _asked(key: str, seconds: int) -> int:
-    """Return how many requests there were under a key, this one included."""
+def _counted(key: str, _seconds: int) -> int:
+    """Return how many requests there were under a key before this one."""
+    asked: int = cache.get(key, 0)
+    return asked
+
+
+def _count(key: str, seconds: int) -> int:
+    """Count a request; return how many there were under a key, this one included."""
     if cache.add(key, 1, timeout=seconds):
         return 1
     try:

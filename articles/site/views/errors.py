@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from articles.site.api import problems
 from articles.site.api.reading import let_all_read
 from articles.site.article.whereabouts import Withdrawn
+from articles.site.headers import FOR_ONE_ALONE
 from articles.site.page.frames import framed
 from articles.site.page.pages import Head
 
@@ -35,7 +36,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that the request itself cannot be understood."""
     if problems.is_for_api(request):
         said = "The request cannot be understood, its host included."
-        return let_all_read(problems.problem(problems.BAD_REQUEST, said))
+        return _of_api(request, problems.problem(problems.BAD_REQUEST, said))
     return _show(request, "bad_request.html", _("That request makes no sense"), 400)
 
 
@@ -43,8 +44,16 @@ def failed(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours."""
     if problems.is_for_api(request):
         said = "The fault is the site's; asking again later may help."
-        return let_all_read(problems.problem(problems.FAILED, said))
+        return _of_api(request, problems.problem(problems.FAILED, said))
     return _show(request, "failed.html", _("Something broke"), 500)
+
+
+def _of_api(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Let all read it, unless somebody was writing: that is between the two."""
+    if request.method != "POST":
+        return let_all_read(answer)
+    answer.headers["Cache-Control"] = FOR_ONE_ALONE
+    return answer
 
 
 def gone(request: HttpRequest, withdrawn: Withdrawn) -> HttpResponse:

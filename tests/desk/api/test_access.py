@@ -3,14 +3,16 @@
 import datetime
 import logging
 import re
+import secrets
 
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
 from django.test import Client, override_settings
+from pytest_django import DjangoAssertNumQueries
 
 from articles.desk.tokens import MadeToken, make_token, revoke_token
-from articles.models import Article, Edition, LogEntry
+from articles.models import ApiToken, Article, Edition, LogEntry
 from tests.desk.conftest import Seat
 
 from .conftest import DRAFTS, PUBLISH, TEXT, WRITE, HandIn
@@ -217,9 +219,30 @@ def test_each_token_has_a_limit_of_its_own(
         assert answer.status_code == 429
         assert int(answer["Retry-After"]) <= 60
         assert answer["Content-Type"] == "application/problem+json"
-        # Same address, another token; and nobody's guesses use up somebody's limit.
+        # Same address, another token; and who is unknown has a limit apart.
         assert hand_in(editors).status_code == 200
+        assert hand_in(None).status_code == 401
+        assert hand_in(editors).status_code == 200
+
+
+@override_settings(API_RATE_LIMIT=(2, 60))
+def test_a_guess_too_many_costs_no_query(
+    client: Client,
+    hand_in: HandIn,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    def guess() -> MadeToken:
+        return MadeToken(ApiToken(), f"dgs_{secrets.token_hex(32)}")
+
+    with time_machine.travel(datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)):
+        # Reading from the same address uses up nothing here.
+        for _ in range(3):
+            client.get("/api/v1/articles")
         for _ in range(2):
-            assert hand_in(None).status_code == 401
-        assert hand_in(None).status_code == 429
-        assert hand_in(editors).status_code == 200
+            with django_assert_num_queries(1):  # The token, which is none.
+                assert hand_in(guess()).status_code == 401
+        with django_assert_num_queries(0):
+            answer = hand_in(guess())
+        assert answer.status_code == 429
+        assert "r=0;" in answer["RateLimit"]
+        assert int(answer["Retry-After"]) <= 60

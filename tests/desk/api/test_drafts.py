@@ -1,14 +1,18 @@
 """A program hands in a digest: what it may send, and what it is told."""
 
 import json
+import logging
 from dataclasses import asdict, replace
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles.desk.drafts import Edit, save_edit
 from articles.desk.log import in_words
 from articles.desk.tokens import MadeToken
+from articles.desk.transitions import publish_draft, withdraw_article
 from articles.digest import parse, to_json, to_markdown
 from articles.digest.__main__ import main
 from articles.models import Article, Edition, LogEntry
@@ -248,6 +252,38 @@ def test_a_draft_handed_in_before_is_published_when_that_is_asked(
     assert Edition.objects.count() == 1
 
 
+def test_what_waits_for_its_time_is_not_published_before(
+    hand_in: HandIn, editors: MadeToken, client: Client
+) -> None:
+    hand_in(editors)
+    article = Article.objects.get()
+    later = timezone.now() + timedelta(days=3)
+    publish_draft(article, editors.token.owner, live_from=later)
+    answer = hand_in(editors, query="?publish=true")
+    assert answer.status_code == 200
+    said = answer.json()
+    assert (said["outcome"], said["edition"], said["page"]) == ("unchanged", None, None)
+    (told,) = [one for one in said["problems"] if one["code"] == "scheduled"]
+    assert told["severity"] == "warning"
+    assert timezone.localtime(later).isoformat(timespec="minutes") in told["message"]
+    assert client.get("/articles/locks-and-queues/").status_code == 404
+    assert Edition.objects.get().live_from == later
+    # Taken down before anybody saw it, it is refused as everything withdrawn is.
+    withdraw_article(article, editors.token.owner, "Wrong.")
+    codes = [
+        problem["code"]
+        for problem in hand_in(editors, query="?publish=true").json()["problems"]
+    ]
+    assert "not-published" in codes
+    assert "scheduled" not in codes
+
+
+def test_a_date_to_come_is_told(hand_in: HandIn, writers: MadeToken) -> None:
+    answer = hand_in(writers, json_text(published="2205-01-01"), JSON)
+    told = {one["code"]: one for one in answer.json()["problems"]}
+    assert told["future-date"]["text"] == "2205-01-01"
+
+
 def test_publish_false_publishes_nothing(hand_in: HandIn, editors: MadeToken) -> None:
     assert hand_in(editors, query="?publish=false").status_code == 201
     assert not Edition.objects.exists()
@@ -267,6 +303,32 @@ def test_it_takes_post_alone(client: Client, writers: MadeToken, method: str) ->
         assert answer["Allow"] == "POST"
         assert answer["Cache-Control"] == "no-store"
         assert "Access-Control-Allow-Origin" not in answer
+
+
+def test_a_fault_of_ours_is_told_to_nobody_else(
+    writers: MadeToken,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("articles.desk.api.views.hand_in", broken)
+    client = Client(raise_request_exception=False)
+    with caplog.at_level(logging.ERROR, "django.request"):
+        answer = client.post(
+            DRAFTS,
+            TEXT,
+            content_type="text/plain",
+            headers={"Authorization": f"Bearer {writers.secret}"},
+        )
+    assert answer.status_code == 500
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["Cache-Control"] == "no-store"
+    assert "ETag" not in answer
+    assert not [name for name in answer.headers if "Access-Control" in name]
+    (record,) = [one for one in caplog.records if one.name == "django.request"]
+    assert record.exc_info
 
 
 def test_its_address_has_no_slash_and_no_language(
