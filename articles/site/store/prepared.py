@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models.sql.compiler import SQLCompiler
 
 from .remembering import remembered
@@ -87,10 +88,12 @@ def _answered(
     build: Build, arguments: tuple[Argument, ...]
 ) -> tuple[_Statement, list[tuple[Any, ...]]]:
     """Return what the database answers, as its driver gives it."""
+    # Looked up once: each use of Django's `connection` looks it up again.
+    database = connections[DEFAULT_DB_ALIAS]
     shape = tuple(_shape_of(argument) for argument in arguments)
-    statement = _compiled(build, shape, connection.vendor)
-    values = [_adapted(value) for value in _flat(arguments)]
-    with connection.cursor() as cursor:
+    statement = _compiled(build, shape, database.vendor)
+    values = [_adapted(value, database.ops) for value in _flat(arguments)]
+    with database.cursor() as cursor:
         cursor.execute(
             statement.sql,
             [
@@ -113,12 +116,12 @@ def _flat(arguments: tuple[Argument, ...]) -> Iterator[Value]:
             yield argument
 
 
-def _adapted(value: Value) -> Any:
+def _adapted(value: Value, operations: BaseDatabaseOperations) -> Any:
     """Return a value as the database's driver takes it."""
     if isinstance(value, datetime.datetime):
-        return connection.ops.adapt_datetimefield_value(value)
+        return operations.adapt_datetimefield_value(value)
     if isinstance(value, datetime.date):
-        return connection.ops.adapt_datefield_value(value)
+        return operations.adapt_datefield_value(value)
     return value
 
 
@@ -128,7 +131,11 @@ def _compiled(build: Build, shape: tuple[type | int, ...], _vendor: str) -> _Sta
     query = build(*stand_ins).query
     compiler = query.get_compiler("default")
     sql, parameters = compiler.as_sql()
-    places = {_adapted(value): place for place, value in enumerate(_flat(stand_ins))}
+    operations = connections[DEFAULT_DB_ALIAS].ops
+    places = {
+        _adapted(value, operations): place
+        for place, value in enumerate(_flat(stand_ins))
+    }
     columns = [column[0] for column in compiler.select]
     return _Statement(
         sql,
