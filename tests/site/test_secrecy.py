@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.models import LiveArticle, LiveCitation
 from articles.publishing import Publishing, publish, withdraw
+from articles.site.machines import sitemaps
 from articles.site.store.remembering import forget
 
 PATHS = [
@@ -24,7 +25,7 @@ PATHS = [
     *("/archive/2023/", "/archive/2024/04/", "/archive/2023/feed.atom"),
     *("/feed.atom", "/feed.rss", "/feed.json?view=viewpoints"),
     *("/tags/fairness/feed.json", "/search/feed.json?q=queue"),
-    *("/sitemap.xml", "/sitemap-listings.xml", "/sitemap-articles-1.xml"),
+    *("/sitemap.xml", "/sitemap-listings.xml"),
     *("/news-sitemap.xml", "/search/?q=queue", "/search/?q=hidden"),
     *(f"/search/suggestions.json?q={typed}" for typed in ("locks", "hid")),
     "/search/completions.json?q=hidden",
@@ -50,6 +51,8 @@ def answers(client):
         keys = LiveCitation.objects.public().values_list("source_key", flat=True)
         articles = [f"/articles/{slug}/" for slug in slugs]
         articles += [f"/api/v1/articles/{slug}" for slug in slugs]
+        # By the keys of articles, which need not begin at 1.
+        articles += [f"/sitemap-articles-{part}.xml" for part in sitemaps.parts()]
         sources = [f"/sources/{key}/" for key in {*keys}]
         sources += [f"{path}feed.json" for path in sources]
         responses = {path: client.get(path) for path in PATHS + articles + sources}
